@@ -1,0 +1,3 @@
+using AotRecTrainer.DataPrep.CommandLine;
+
+return await DataPrepProgram.RunAsync(args, Console.Out, Console.Error);

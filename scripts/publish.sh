@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Compiles the three programs (bootstrap, aotrec, data-prep) to native code under artifacts/bin; quick when nothing changed.
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+source "$ROOT/scripts/lib/programs.sh"
+
+install_build_tools
+publish_programs

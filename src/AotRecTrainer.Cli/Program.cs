@@ -1,0 +1,3 @@
+using AotRecTrainer.Cli.Commands;
+
+return await CommandLine.RunAsync(args);

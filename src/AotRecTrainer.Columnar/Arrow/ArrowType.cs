@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace AotRecTrainer.Columnar.Arrow;
+
+/// <summary>The type of a column. Two types are equal when all their parts are.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "These are Arrow's own names of its types.")]
+public sealed record ArrowType
+{
+    private ArrowType(ArrowTypeId id, ArrowType? element = null, int listSize = 0)
+    {
+        Id = id;
+        Element = element;
+        ListSize = listSize;
+    }
+
+    /// <summary>Signed integers of one byte.</summary>
+    public static ArrowType Int8 { get; } = new(ArrowTypeId.Int8);
+
+    /// <summary>Signed integers of two bytes.</summary>
+    public static ArrowType Int16 { get; } = new(ArrowTypeId.Int16);
+
+    /// <summary>Signed integers of four bytes.</summary>
+    public static ArrowType Int32 { get; } = new(ArrowTypeId.Int32);
+
+    /// <summary>Signed integers of eight bytes.</summary>
+    public static ArrowType Int64 { get; } = new(ArrowTypeId.Int64);
+
+    /// <summary>Numbers of four bytes.</summary>
+    public static ArrowType Float { get; } = new(ArrowTypeId.Float);
+
+    /// <summary>Numbers of eight bytes.</summary>
+    public static ArrowType Double { get; } = new(ArrowTypeId.Double);
+
+    /// <summary>Truth values, one bit each.</summary>
+    public static ArrowType Boolean { get; } = new(ArrowTypeId.Boolean);
+
+    /// <summary>Text in UTF-8.</summary>
+    public static ArrowType Utf8 { get; } = new(ArrowTypeId.Utf8);
+
+    /// <summary>Which kind of type this is.</summary>
+    public ArrowTypeId Id { get; }
+
+    /// <summary>The type of a list's elements; null for everything but lists.</summary>
+    public ArrowType? Element { get; }
+
+    /// <summary>How many elements every list has; 0 for everything but lists.</summary>
+    public int ListSize { get; }
+
+    /// <summary>Bytes of one value of a number type; 0 for booleans, text and lists.</summary>
+    internal int ByteWidth => Id switch
+    {
+        ArrowTypeId.Int8 => 1,
+        ArrowTypeId.Int16 => 2,
+        ArrowTypeId.Int32 or ArrowTypeId.Float => 4,
+        ArrowTypeId.Int64 or ArrowTypeId.Double => 8,
+        _ => 0,
+    };
+
+    /// <summary>Lists of <paramref name="size"/> elements each.</summary>
+    /// <param name="element">The type of the elements: one of the number types.</param>
+    /// <param name="size">How many elements every list has; at least 1.</param>
+    /// <exception cref="ArgumentException">The element is not a number type.</exception>
+    public static ArrowType FixedSizeList(ArrowType element, int size)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        if (element.ByteWidth == 0)
+            throw new ArgumentException($"A list of {element} is not supported; expected a number type.", nameof(element));
+        return new ArrowType(ArrowTypeId.FixedSizeList, element, size);
+    }
+
+    /// <summary>The type as text: <c>Int32</c>, <c>FixedSizeList(Float, 10)</c>.</summary>
+    public override string ToString() => Element is null ? Id.ToString() : $"{Id}({Element}, {ListSize})";
+
+    /// <summary>Whether <typeparamref name="T"/> is how .NET holds one value of this number type.</summary>
+    internal bool IsStoredAs<T>()
+        where T : unmanaged => Id switch
+        {
+            ArrowTypeId.Int8 => typeof(T) == typeof(sbyte),
+            ArrowTypeId.Int16 => typeof(T) == typeof(short),
+            ArrowTypeId.Int32 => typeof(T) == typeof(int),
+            ArrowTypeId.Int64 => typeof(T) == typeof(long),
+            ArrowTypeId.Float => typeof(T) == typeof(float),
+            ArrowTypeId.Double => typeof(T) == typeof(double),
+            _ => false,
+        };
+}

@@ -1,0 +1,148 @@
+using System.Runtime.InteropServices;
+using AotRecTrainer.Columnar.Arrow;
+
+namespace AotRecTrainer.Columnar.Ipc;
+
+/// <summary>Makes a batch of views into the body of a message, after checking that they are what the schema says.</summary>
+internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
+{
+    private readonly Schema _schema = schema;
+    private readonly NativeBuffer _body = body;
+    private string _where = where;
+    private int _node;
+    private int _buffer;
+
+    public RecordBatch Decode(FlatTable header)
+    {
+        long rows = header.Int64(0);
+        if (rows is < 0 or > int.MaxValue)
+            throw Failure($"{rows} rows");
+        string batch = _where;
+        List<Column> columns = [];
+        try
+        {
+            foreach (Field field in _schema.Fields)
+            {
+                _where = $"{batch}, column {field.Name}";
+                columns.Add(DecodeColumn(header, field, (int)rows));
+            }
+
+            return new RecordBatch(_schema, columns);
+        }
+        catch
+        {
+            foreach (Column column in columns)
+                column.Dispose();
+            throw;
+        }
+    }
+
+    private Column DecodeColumn(FlatTable header, Field field, int rows)
+    {
+        NativeBuffer? validity = null;
+        NativeBuffer? offsets = null;
+        NativeBuffer? values = null;
+        try
+        {
+            long nulls = NextNode(header, rows);
+            validity = NextBuffer(header);
+            int nullCount = CheckValidity(field, validity, rows, nulls);
+            if (nullCount == 0)
+            {
+                validity.Dispose();
+                validity = null;
+            }
+
+            long needed;
+            if (field.Type.Id == ArrowTypeId.Utf8)
+            {
+                offsets = NextBuffer(header);
+                values = NextBuffer(header);
+                offsets = CheckText(offsets, values, rows);
+                needed = 0;
+            }
+            else if (field.Type.Element is { } element)
+            {
+                long elements = (long)rows * field.Type.ListSize;
+                if (elements > int.MaxValue || NextNode(header, elements) != 0)
+                    throw Failure($"{elements} elements, expected less than 2^31 and none missing");
+                NextBuffer(header).Dispose();
+                values = NextBuffer(header);
+                needed = elements * element.ByteWidth;
+            }
+            else
+            {
+                values = NextBuffer(header);
+                needed = field.Type.Id == ArrowTypeId.Boolean ? Bitmap.ByteCount(rows) : (long)rows * field.Type.ByteWidth;
+            }
+
+            if (values.Length < needed)
+                throw Failure($"{values.Length} bytes of values, expected {needed}");
+            return new Column(field, rows, nullCount, validity, values, offsets);
+        }
+        catch
+        {
+            validity?.Dispose();
+            offsets?.Dispose();
+            values?.Dispose();
+            throw;
+        }
+    }
+
+    private long NextNode(FlatTable header, long length)
+    {
+        (long found, long nulls) = header.PairAt(1, _node++);
+        return found == length && nulls >= 0 && nulls <= length ? nulls : throw Failure($"{found} rows ({nulls} null), expected {length}");
+    }
+
+    private NativeBuffer NextBuffer(FlatTable header)
+    {
+        (long offset, long length) = header.PairAt(2, _buffer++);
+        if (offset < 0 || length < 0 || offset > _body.Length || length > _body.Length - offset)
+            throw Failure($"a buffer of {length} bytes from {offset} on, expected within {_body.Length}");
+        if (offset % 8 == 0)
+            return _body.View((int)offset, (int)length);
+
+        // Against the format, but harmless: values that are not where they can be read in one go are moved.
+        NativeBuffer copy = NativeBuffer.Uninitialized((int)length);
+        _body.Span.Slice((int)offset, (int)length).CopyTo(copy.Span);
+        return copy;
+    }
+
+    private readonly int CheckValidity(Field field, NativeBuffer validity, int rows, long claimed)
+    {
+        if (validity.Length == 0)
+            return claimed == 0 ? 0 : throw Failure($"{claimed} nulls, but no marks");
+        if (validity.Length < Bitmap.ByteCount(rows))
+            throw Failure($"{validity.Length} bytes of marks for {rows} rows");
+        int nulls = rows - Bitmap.CountSet(validity.Span, rows);
+        if (nulls != claimed)
+            throw Failure($"{nulls} rows are marked null, expected {claimed}");
+        return nulls == 0 || field.Nullable ? nulls : throw Failure($"{nulls} nulls, expected none");
+    }
+
+    private readonly NativeBuffer CheckText(NativeBuffer offsets, NativeBuffer values, int rows)
+    {
+        // A writer may leave the offsets of an empty column away.
+        if (offsets.Length == 0 && rows == 0)
+        {
+            offsets.Dispose();
+            return new NativeBuffer(sizeof(int));
+        }
+
+        ReadOnlySpan<int> starts = MemoryMarshal.Cast<byte, int>(offsets.Span);
+        if (starts.Length <= rows)
+            throw Failure($"{starts.Length} text offsets, expected {rows + 1L}");
+        int last = 0;
+        foreach (int start in starts[..(rows + 1)])
+        {
+            if (start < last || start > values.Length)
+                throw Failure($"text offset {start}, expected {last} to {values.Length}");
+            last = start;
+        }
+
+        return TextCheck.IsWellFormed(values.Span, starts[..(rows + 1)]) ? offsets : throw Failure("text that is not UTF-8");
+    }
+
+    private readonly ArrowFormatException Failure(string what) => new($"{_where}: {what}");
+}

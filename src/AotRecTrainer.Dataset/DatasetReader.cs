@@ -1,0 +1,184 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using AotRecTrainer.Columnar.Arrow;
+using AotRecTrainer.Columnar.Parquet;
+using AotRecTrainer.Storage;
+
+namespace AotRecTrainer.Dataset;
+
+/// <summary>Reads a data set and holds every file against the manifest: length, SHA-256, schema, row count, ranges and order.</summary>
+/// <remarks>Safe to use from several threads at once, as the store is.</remarks>
+public sealed class DatasetReader
+{
+    private const int ManifestBytesMax = 64 << 20;
+    private readonly IObjectStore _store;
+    private readonly Schema _ratingSchema;
+
+    private DatasetReader(IObjectStore store, DatasetManifest manifest)
+    {
+        _store = store;
+        Manifest = manifest;
+        _ratingSchema = DatasetSchemas.Ratings(manifest.RatingColumns.Length == 4);
+    }
+
+    /// <summary>The manifest; its numbers agree with each other.</summary>
+    public DatasetManifest Manifest { get; }
+
+    /// <summary>Reads the manifest of a data set.</summary>
+    /// <param name="store">Where the data set is; stays the caller's and must outlive the reader.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="DatasetException">There is no manifest, or it is damaged.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public static async Task<DatasetReader> OpenAsync(IObjectStore store, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        byte[]? json = await store.GetRangeAsync(DatasetKeys.Manifest, 0, ManifestBytesMax + 1, cancellationToken);
+        if (json is null)
+        {
+            throw new DatasetException($"{store.Location} has no {DatasetKeys.Manifest}: not a data set, or one that was not finished");
+        }
+
+        return json.Length <= ManifestBytesMax
+            ? new DatasetReader(store, DatasetManifest.Parse(json))
+            : throw new DatasetException($"{DatasetKeys.Manifest} is longer than {ManifestBytesMax} bytes");
+    }
+
+    /// <summary>Streams the ratings of one shard file.</summary>
+    /// <param name="file">The train or test file of a shard of <see cref="Manifest"/>.</param>
+    /// <param name="columns">Names of the columns wanted, in order; null for all. Ranges are checked in the columns that are read, the
+    /// order of rows when user and item are both among them.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Record batches, which the caller disposes; none for a file without rows.</returns>
+    /// <exception cref="ArgumentException">The file is not one of the manifest's, or a column is not in it.</exception>
+    /// <exception cref="DatasetException">The file is missing or not what the manifest says; may come after some batches.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public IAsyncEnumerable<RecordBatch> ReadShardAsync(
+        FileEntry file, IReadOnlyList<string>? columns = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ShardEntry shard = Array.Find(Manifest.Shards, entry => entry.Train == file || entry.Test == file)
+            ?? throw new ArgumentException($"'{file.Key}' is not a shard file of the manifest", nameof(file));
+        foreach (string column in columns ?? [])
+        {
+            if (_ratingSchema.IndexOf(column) < 0)
+            {
+                throw new ArgumentException(
+                    $"column '{column}' is not in the data set, expected one of {string.Join(", ", Manifest.RatingColumns)}", nameof(columns));
+            }
+        }
+
+        return ReadRatingsAsync(file, new ShardCheck(Manifest, shard, file), columns, cancellationToken);
+    }
+
+    /// <summary>Reads the user table.</summary>
+    /// <exception cref="DatasetException">The file is missing or not what the manifest says.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public Task<EntityTable> ReadUsersAsync(CancellationToken cancellationToken = default) =>
+        ReadTableAsync(Manifest.UsersFile, DatasetSchemas.Users, cancellationToken);
+
+    /// <summary>Reads the item table.</summary>
+    /// <exception cref="DatasetException">The file is missing or not what the manifest says.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public Task<EntityTable> ReadItemsAsync(CancellationToken cancellationToken = default) =>
+        ReadTableAsync(Manifest.ItemsFile, DatasetSchemas.Items, cancellationToken);
+
+    private async IAsyncEnumerable<RecordBatch> ReadRatingsAsync(
+        FileEntry file, ShardCheck check, IReadOnlyList<string>? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[] bytes = await GetVerifiedAsync(file, cancellationToken);
+        using ParquetReader reader = Open(file, bytes, _ratingSchema);
+        using IEnumerator<RecordBatch> batches = reader.ReadBatches(columns).GetEnumerator();
+        while (Next(file, batches) is { } batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (check.FirstProblem(batch) is { } problem)
+            {
+                batch.Dispose();
+                throw new DatasetException($"{file.Key}: {problem}");
+            }
+
+            yield return batch;
+        }
+
+        check.ThrowUnlessComplete();
+    }
+
+    private async Task<EntityTable> ReadTableAsync(FileEntry file, Schema schema, CancellationToken cancellationToken)
+    {
+        byte[] bytes = await GetVerifiedAsync(file, cancellationToken);
+        using ParquetReader reader = Open(file, bytes, schema);
+        using IEnumerator<RecordBatch> batches = reader.ReadBatches().GetEnumerator();
+        var table = new EntityTableBuilder(file, schema, Manifest.TrainRatings);
+        while (Next(file, batches) is { } batch)
+        {
+            using (batch)
+            {
+                table.Add(batch);
+            }
+        }
+
+        return table.Build();
+    }
+
+    private async Task<byte[]> GetVerifiedAsync(FileEntry file, CancellationToken cancellationToken)
+    {
+        // One byte more than expected tells a longer object without reading it all.
+        byte[] bytes = await _store.GetRangeAsync(file.Key, 0, (int)file.Bytes + 1, cancellationToken)
+            ?? throw new DatasetException($"{file.Key} is missing at {_store.Location}");
+        if (bytes.Length != file.Bytes)
+        {
+            throw new DatasetException($"{file.Key}: {(bytes.Length > file.Bytes ? "more than " : "")}{Math.Min(bytes.Length, file.Bytes)} bytes, expected {file.Bytes}");
+        }
+
+        string sum = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return string.Equals(sum, file.Sha256, StringComparison.Ordinal)
+            ? bytes
+            : throw new DatasetException($"{file.Key}: SHA-256 is {sum}, expected {file.Sha256}");
+    }
+
+    private static ParquetReader Open(FileEntry file, byte[] bytes, Schema schema)
+    {
+        ParquetReader? reader = null;
+        try
+        {
+            reader = new ParquetReader(new MemoryStream(bytes, writable: false));
+            string? problem = SchemaProblem(reader.Schema, schema)
+                ?? (reader.RowCount != file.Rows ? $"{reader.RowCount} rows, expected {file.Rows}" : null);
+            if (problem is not null)
+            {
+                throw new DatasetException($"{file.Key}: {problem}");
+            }
+
+            ParquetReader opened = reader;
+            reader = null;
+            return opened;
+        }
+        catch (ParquetFormatException error)
+        {
+            throw new DatasetException($"{file.Key}: {error.Message}", error);
+        }
+        finally
+        {
+            reader?.Dispose();
+        }
+    }
+
+    private static string? SchemaProblem(Schema found, Schema expected) =>
+        found.Fields.Select(field => (field.Name, field.Type)).SequenceEqual(expected.Fields.Select(field => (field.Name, field.Type)))
+            ? null
+            : $"columns are {Names(found)}, expected {Names(expected)}";
+
+    private static string Names(Schema schema) => string.Join(", ", schema.Fields.Select(field => $"{field.Name} {field.Type.Id}"));
+
+    private static RecordBatch? Next(FileEntry file, IEnumerator<RecordBatch> batches)
+    {
+        try
+        {
+            return batches.MoveNext() ? batches.Current : null;
+        }
+        catch (ParquetFormatException error)
+        {
+            throw new DatasetException($"{file.Key}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using AotRecTrainer.Function;
+
+return await FunctionHost.RunAsync(Console.Error);

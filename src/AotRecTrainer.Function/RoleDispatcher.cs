@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using AotRecTrainer.Kernels;
+using AotRecTrainer.Lambda.Invoke;
+using AotRecTrainer.Lambda.Runtime;
+using AotRecTrainer.Storage;
+using AotRecTrainer.Training;
+using AotRecTrainer.Training.Coordinator;
+using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Worker;
+
+namespace AotRecTrainer.Function;
+
+/// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
+internal sealed class RoleDispatcher(IGradientKernel kernel, TextWriter log) : IDisposable
+{
+    private readonly WorkerRole _worker = new(kernel);
+    private LambdaInvoker? _invoker;
+
+    public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return RoleOf(invocation.Payload) == "worker"
+                ? await WorkAsync(invocation, cancellationToken)
+                : await CoordinateAsync(invocation, cancellationToken);
+        }
+        catch (Exception problem) when (TrainingInput.IsPermanent(problem) && problem is not TrainingFailedException)
+        {
+            throw new FunctionErrorException(FunctionFailure.InvalidInputType, problem.Message, problem);
+        }
+        catch (TrainingFailedException problem)
+        {
+            throw new FunctionErrorException("Function.TrainingFailed", problem.Message, problem);
+        }
+        catch (StorageException problem)
+        {
+            throw new FunctionErrorException("Function.Storage", problem.Message, problem);
+        }
+    }
+
+    public void Dispose()
+    {
+        _worker.Dispose();
+        _invoker?.Dispose();
+    }
+
+    private static string RoleOf(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(payload);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new TrainingInputException($"the event is a JSON {document.RootElement.ValueKind}, expected an object");
+            if (!document.RootElement.TryGetProperty("role", out JsonElement role)) return "coordinator";
+            string? name = role.ValueKind == JsonValueKind.String ? role.GetString() : role.GetRawText();
+            return name is "coordinator" or "worker"
+                ? name
+                : throw new TrainingInputException($"role is \"{name}\", expected coordinator or worker");
+        }
+        catch (JsonException problem)
+        {
+            throw new TrainingInputException($"the event is not JSON: {problem.Message}", problem);
+        }
+    }
+
+    private static T Read<T>(ReadOnlyMemory<byte> payload, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payload.Span, type) ?? throw new TrainingInputException("the event is null, expected an object");
+        }
+        catch (JsonException problem)
+        {
+            throw new TrainingInputException($"the event: {problem.Message}", problem);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> WorkAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        WorkerEvent asked = Read(invocation.Payload, TrainingJson.Default.WorkerEvent);
+        WorkerResult result = await _worker.RunAsync(asked, cancellationToken);
+        return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.WorkerResult);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
+        string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
+        string? memory = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
+        int megabytes = int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 128;
+        CoordinatorRole coordinator = new(kernel, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, log.WriteLine);
+        CoordinatorResult result = await coordinator.RunAsync(asked, cancellationToken);
+        return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.CoordinatorResult);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using AotRecTrainer.Model.Parameters;
+using AotRecTrainer.Model.Serialization;
+using AotRecTrainer.Training.Coordinator;
+using AotRecTrainer.Training.Messages;
+
+namespace AotRecTrainer.Training.Exchange;
+
+/// <summary>Synchronous invocations in parallel: a worker's answer says that its statistics are in the store.</summary>
+internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
+{
+    // Longer than a function may run; a worker that answers later than this is not coming back.
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(910);
+
+    public async Task RunAsync(int round, ModelParameters parameters, StatisticsCollector collector, CancellationToken cancellationToken)
+    {
+        await context.Store.PutAsync(context.Keys.Parameters(round), ParameterSerializer.Write(parameters), cancellationToken);
+        using SemaphoreSlim turn = new(1);
+        using CancellationTokenSource together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] workers = [.. context.Groups.Select(group => RunGroupAsync(round, group, collector, turn, together.Token))];
+        try
+        {
+            await Task.WhenAll(workers);
+        }
+        catch
+        {
+            await together.CancelAsync();
+            await Task.WhenAll(workers).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    public Task CleanUpAsync(int round, CancellationToken cancellationToken) => Task.WhenAll(
+        [.. context.Groups.SelectMany(group => group.Shards).Select(shard => context.Keys.Statistics(round, shard))
+            .Append(context.Keys.Parameters(round))
+            .Select(key => context.Store.DeleteAsync(key, cancellationToken).AsTask())]);
+
+    public void Dispose()
+    {
+    }
+
+    private async Task RunGroupAsync(int round, WorkerGroup group, StatisticsCollector collector, SemaphoreSlim turn, CancellationToken cancellationToken)
+    {
+        int[] missing = group.Shards;
+        string problem = "";
+        for (int attempt = 1; attempt <= RoundContext.AttemptsMax; attempt++)
+        {
+            if (attempt > 1)
+            {
+                context.Ledger.Retries++;
+                context.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: {problem}");
+                await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), cancellationToken);
+            }
+
+            problem = await InvokeAsync(round, attempt, missing, cancellationToken);
+            (missing, string damage) = await CollectAsync(round, missing, collector, turn, cancellationToken);
+            if (missing.Length == 0) return;
+            if (problem.Length == 0) problem = damage;
+        }
+
+        throw new TrainingFailedException(
+            $"round {round}: shards {string.Join(',', missing)} failed {RoundContext.AttemptsMax} times; last: {problem}");
+    }
+
+    /// <summary>Invokes a worker. Returns why it failed, or an empty string.</summary>
+    private async Task<string> InvokeAsync(int round, int attempt, int[] shards, CancellationToken cancellationToken)
+    {
+        context.Ledger.Invocations++;
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AttemptTimeout);
+        try
+        {
+            InvokeOutcome outcome = await context.Invoker.InvokeAsync(
+                context.Function, context.Payload(round, attempt, shards, reportFailure: false), limit.Token);
+            if (outcome.FunctionError is null) return "";
+            FunctionFailure failure = ReadFailure(outcome);
+            if (failure.ErrorType == FunctionFailure.InvalidInputType)
+                throw new TrainingInputException(failure.ErrorMessage ?? "a worker refused its input");
+            return $"{failure.ErrorType}: {failure.ErrorMessage}";
+        }
+        catch (InvokeException refused)
+        {
+            return refused.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"no answer within {AttemptTimeout.TotalSeconds} s";
+        }
+    }
+
+    /// <summary>Reads what is in the store; a worker that died may have left some of its shards there.</summary>
+    private async Task<(int[] Missing, string Problem)> CollectAsync(
+        int round, int[] shards, StatisticsCollector collector, SemaphoreSlim turn, CancellationToken cancellationToken)
+    {
+        string problem = "its statistics are not in the store";
+        byte[]?[] contents = await Task.WhenAll(
+            shards.Select(shard => context.Store.GetAsync(context.Keys.Statistics(round, shard), cancellationToken).AsTask()));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            for (int i = 0; i < shards.Length; i++)
+            {
+                if (contents[i] is { } content && !collector.TryAdd(shards[i], content, context.Keys.Statistics(round, shards[i]), out string damage))
+                    problem = damage;
+            }
+
+            return (collector.MissingOf(shards), problem);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private static FunctionFailure ReadFailure(InvokeOutcome outcome)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(outcome.Payload.Span, FailureJson.Default.FunctionFailure)
+                ?? new FunctionFailure(outcome.FunctionError, "no message");
+        }
+        catch (JsonException)
+        {
+            return new FunctionFailure(outcome.FunctionError, "an answer that is not JSON");
+        }
+    }
+}

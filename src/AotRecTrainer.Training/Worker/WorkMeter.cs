@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using AotRecTrainer.Storage;
+using AotRecTrainer.Training.Messages;
+
+namespace AotRecTrainer.Training.Worker;
+
+/// <summary>Measures what each shard of an invocation cost, so that the notes of its shards add up to the invocation.</summary>
+internal sealed class WorkMeter(long started, bool cold, Func<RequestCounts> requests)
+{
+    private long _since = started;
+    private bool _cold = cold;
+    private RequestCounts _counted;
+
+    public WorkNotes Lap(WorkerEvent asked)
+    {
+        long now = Stopwatch.GetTimestamp();
+        RequestCounts counts = requests();
+        WorkNotes notes = new(
+            asked.Run, asked.Round, asked.Fingerprint, _cold, Stopwatch.GetElapsedTime(_since, now).TotalMilliseconds,
+            counts.Put - _counted.Put + 1, counts.Get - _counted.Get);
+        // The PUT of this very object is in these notes already.
+        _counted = counts with { Put = counts.Put + 1 };
+        _since = now;
+        _cold = false;
+        return notes;
+    }
+}

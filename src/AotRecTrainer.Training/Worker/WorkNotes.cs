@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace AotRecTrainer.Training.Worker;
+
+/// <summary>What a worker notes beside the statistics of a shard: which round they belong to and what they cost.</summary>
+/// <param name="Run">Name of the run.</param>
+/// <param name="Round">Number of the round.</param>
+/// <param name="Fingerprint">The run's settings.</param>
+/// <param name="ColdStart">True once per process.</param>
+/// <param name="Milliseconds">Time since the shard before, or since the invocation began.</param>
+/// <param name="Puts">PUT requests since the shard before, the one of this object among them.</param>
+/// <param name="Gets">GET requests since the shard before.</param>
+internal sealed record WorkNotes(string Run, int Round, string Fingerprint, bool ColdStart, double Milliseconds, long Puts, long Gets)
+{
+    public Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal)
+    {
+        ["run"] = Run,
+        ["round"] = Round.ToString(CultureInfo.InvariantCulture),
+        ["fingerprint"] = Fingerprint,
+        ["coldStart"] = ColdStart ? "1" : "0",
+        ["milliseconds"] = Milliseconds.ToString("R", CultureInfo.InvariantCulture),
+        ["puts"] = Puts.ToString(CultureInfo.InvariantCulture),
+        ["gets"] = Gets.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Reads notes; what is missing or not a number reads as nothing spent, and as no run at all.</summary>
+    public static WorkNotes From(IReadOnlyDictionary<string, string> metadata)
+    {
+        return new WorkNotes(
+            metadata.GetValueOrDefault("run", ""),
+            int.TryParse(metadata.GetValueOrDefault("round"), out int round) ? round : 0,
+            metadata.GetValueOrDefault("fingerprint", ""),
+            metadata.GetValueOrDefault("coldStart") == "1",
+            double.TryParse(metadata.GetValueOrDefault("milliseconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double ms) ? ms : 0,
+            long.TryParse(metadata.GetValueOrDefault("puts"), out long puts) ? puts : 0,
+            long.TryParse(metadata.GetValueOrDefault("gets"), out long gets) ? gets : 0);
+    }
+
+    /// <summary>True when the notes belong to this run and round.</summary>
+    public bool Match(string run, int round, string fingerprint) => Run == run && Round == round && Fingerprint == fingerprint;
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Text.Json;
+using AotRecTrainer.Dataset;
+using AotRecTrainer.Kernels;
+using AotRecTrainer.Model.Parameters;
+using AotRecTrainer.Model.Serialization;
+using AotRecTrainer.Model.Statistics;
+using AotRecTrainer.Storage;
+using AotRecTrainer.Training.Messages;
+
+namespace AotRecTrainer.Training.Worker;
+
+/// <summary>
+/// The worker: reads a round's parameters, computes the statistics of its shards and stores them. Keeps open stores and decoded
+/// shards from one invocation to the next; one invocation at a time.
+/// </summary>
+public sealed class WorkerRole(IGradientKernel kernel) : IDisposable
+{
+    private ShardCache? _shards;
+    private string? _dataset;
+    private IObjectStore? _output;
+    private string? _outputLocation;
+    private bool _warm;
+    private RequestCounts _before;
+
+    /// <summary>Handles one invocation.</summary>
+    /// <exception cref="TrainingInputException">The event cannot be carried out, now or at another try.</exception>
+    public async Task<WorkerResult> RunAsync(WorkerEvent asked, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        long started = Stopwatch.GetTimestamp();
+        if (!TrainingInput.IsRunName(asked.Run)) throw new TrainingInputException($"run is \"{asked.Run}\", which is not a run's name");
+        IObjectStore output = OpenOutput(asked.Output);
+        try
+        {
+            return await RunAsync(asked, output, started, cancellationToken);
+        }
+        catch (Exception problem) when (asked.ReportFailure && TrainingInput.IsPermanent(problem))
+        {
+            byte[] failure = JsonSerializer.SerializeToUtf8Bytes(
+                new FunctionFailure(FunctionFailure.InvalidInputType, problem.Message), FailureJson.Default.FunctionFailure);
+            foreach (int shard in asked.Shards)
+                await output.PutAsync(new RunKeys(asked.Run).Failure(asked.Round, shard), failure, cancellationToken);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _shards?.Dispose();
+        _output?.Dispose();
+    }
+
+    private async Task<WorkerResult> RunAsync(WorkerEvent asked, IObjectStore output, long started, CancellationToken cancellationToken)
+    {
+        RunKeys keys = new(asked.Run);
+        ShardCache shards = await OpenDatasetAsync(asked.Dataset, cancellationToken);
+        byte[] content = await output.GetAsync(asked.Parameters, cancellationToken)
+            ?? throw new TrainingInputException($"parameters {asked.Parameters} are not in {output.Location}");
+        ModelParameters parameters = ParameterSerializer.Read(content, asked.Parameters);
+        CheckShape(parameters.Shape, shards.Reader.Manifest);
+        bool cold = !_warm;
+        long ratings = 0;
+        WorkMeter meter = new(started, cold, () => RequestsSoFar(shards, output));
+        using (BatchGradient gradient = new(parameters, kernel))
+        {
+            foreach (int shard in asked.Shards)
+            {
+                CachedShard data = await shards.GetAsync(shard, cancellationToken);
+                DatasetManifest manifest = shards.Reader.Manifest;
+                ShardStatistics statistics = gradient.Compute(shard, data.Train, data.Test, manifest.RatingLow, manifest.RatingHigh);
+                ratings += statistics.Errors.TrainRatings;
+                byte[] stored = StatisticsSerializer.Write(statistics, parameters.Shape.Factors, meter.Lap(asked).ToMetadata());
+                await output.PutAsync(keys.Statistics(asked.Round, shard), stored, cancellationToken);
+            }
+        }
+
+        _warm = true;
+        _before = default;
+        _before = RequestsSoFar(shards, output);
+        return new WorkerResult
+        {
+            Run = asked.Run,
+            Round = asked.Round,
+            Shards = asked.Shards,
+            Ratings = ratings,
+            Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            ColdStart = cold,
+            ProcessId = Environment.ProcessId,
+            Kernel = kernel.Name,
+        };
+    }
+
+    private RequestCounts RequestsSoFar(ShardCache shards, IObjectStore output)
+    {
+        RequestCounts data = shards.Requests;
+        RequestCounts run = output.Requests;
+        return new RequestCounts(
+            data.Put + run.Put - _before.Put, data.Get + run.Get - _before.Get, data.List + run.List - _before.List, data.Delete + run.Delete - _before.Delete);
+    }
+
+    private static void CheckShape(ModelShape shape, DatasetManifest manifest)
+    {
+        if (shape.Users != manifest.Users || shape.Items != manifest.Items)
+        {
+            throw new TrainingInputException(
+                $"the parameters are for {shape.Users} users and {shape.Items} items, the data set has {manifest.Users} and {manifest.Items}");
+        }
+    }
+
+    private async Task<ShardCache> OpenDatasetAsync(string location, CancellationToken cancellationToken)
+    {
+        if (_shards is not null && _dataset == location) return _shards;
+        _shards?.Dispose();
+        _shards = null;
+        _shards = await ShardCache.OpenAsync(location, cancellationToken);
+        _dataset = location;
+        return _shards;
+    }
+
+    private IObjectStore OpenOutput(string location)
+    {
+        if (_output is not null && _outputLocation == location) return _output;
+        _output?.Dispose();
+        _output = TrainingInput.OpenStore("output", location);
+        _outputLocation = location;
+        return _output;
+    }
+}

@@ -1,0 +1,304 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AotRecTrainer.Testing;
+
+/// <summary>
+/// A server that speaks S3's protocol, for tests: <c>moto_server</c> where it is on the path, otherwise <c>s3rver</c>, installed with npm
+/// into the ignored folder <c>artifacts/s3rver</c>. It listens on a free port of 127.0.0.1 and ends with its disposal or the process.
+/// </summary>
+/// <remarks>
+/// Link it into a test project: <c>&lt;Compile Include="../Shared/S3TestServer.cs" Link="Shared/S3TestServer.cs" /&gt;</c>.
+/// </remarks>
+public sealed class S3TestServer : IAsyncDisposable
+{
+    /// <summary>Both halves of the only credentials that s3rver knows; moto takes any.</summary>
+    public const string Credential = "S3RVER";
+
+    // moto looks whether a key is taken in one step and writes in another, on many threads, so that two creators can win. Python runs a
+    // module of this name before all else; it lets moto's server work on one request at a time.
+    private const string OneAtATimeModule = "sitecustomize.py";
+    private const string OneAtATime = """
+        import threading
+        import werkzeug.serving
+
+        run_simple = werkzeug.serving.run_simple
+
+
+        def run_one_at_a_time(host, port, application, **options):
+            turn = threading.Lock()
+
+            def answer(environ, start_response):
+                with turn:
+                    return application(environ, start_response)
+
+            run_simple(host, port, answer, **options)
+
+
+        werkzeug.serving.run_simple = run_one_at_a_time
+
+        """;
+
+    private const string S3rverVersion = "3.7.1";
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(3);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
+
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly EventHandler _onExit;
+
+    private S3TestServer(string name, Process process, int port, string folder)
+    {
+        Name = name;
+        Endpoint = new Uri($"http://127.0.0.1:{port}");
+        _process = process;
+        _folder = folder;
+        _onExit = (_, _) => Kill();
+        AppDomain.CurrentDomain.ProcessExit += _onExit;
+    }
+
+    /// <summary>"moto_server" or "s3rver".</summary>
+    public string Name { get; }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Endpoint { get; }
+
+    /// <summary>Whether it does all that the stores ask of S3. s3rver writes in spite of <c>If-None-Match: *</c>, lets readers see half an
+    /// overwrite, and fails at second pages of keys, empty objects, ranges of the first byte and keys beyond ASCII.</summary>
+    public bool IsFaithful => Name == "moto_server";
+
+    /// <summary>What a process needs in its environment to use the server.</summary>
+    public IReadOnlyDictionary<string, string> Variables => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["AWS_ENDPOINT_URL_S3"] = Endpoint.GetLeftPart(UriPartial.Authority),
+        ["AWS_REGION"] = "us-east-1",
+        ["AWS_ACCESS_KEY_ID"] = Credential,
+        ["AWS_SECRET_ACCESS_KEY"] = Credential,
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+    };
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="explain">Is told why there is none: the reason to skip with.</param>
+    /// <returns>The server; <see langword="null"/> where neither program is to be had.</returns>
+    /// <exception cref="InvalidOperationException">There is none although <c>CI=true</c> promises one.</exception>
+    public static async Task<S3TestServer?> TryStartAsync(Action<string> explain)
+    {
+        List<string> reasons = [];
+        S3TestServer? server = await TryStartMotoAsync(reasons) ?? await TryStartS3rverAsync(reasons);
+        if (server is not null)
+            return server;
+        string reason = "No S3 server to test against: " + string.Join("; ", reasons);
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+            throw new InvalidOperationException(reason);
+        explain(reason);
+        return null;
+    }
+
+    /// <summary>Points the AWS SDK in this process at the server.</summary>
+    public void UseInThisProcess()
+    {
+        foreach ((string name, string value) in Variables)
+            Environment.SetEnvironmentVariable(name, value);
+    }
+
+    /// <summary>Makes a bucket; that it is there already is fine.</summary>
+    /// <param name="bucket">Its name.</param>
+    public async Task CreateBucketAsync(string bucket)
+    {
+        using HttpResponseMessage response = await Http.PutAsync(new Uri(Endpoint, bucket), content: null);
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.Conflict))
+            throw new InvalidOperationException($"{Name} answers {(int)response.StatusCode} to the creation of bucket {bucket}.");
+    }
+
+    /// <summary>Ends the server and removes its data.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= _onExit;
+        Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task<S3TestServer?> TryStartMotoAsync(List<string> reasons)
+    {
+        string? program = FindOnPath("moto_server");
+        if (program is null)
+        {
+            reasons.Add("moto_server is not on the path (pip install 'moto[server]')");
+            return null;
+        }
+
+        return await TryStartAsync("moto_server", program, (port, _) => ["-H", "127.0.0.1", "-p", $"{port}"], reasons);
+    }
+
+    private static async Task<S3TestServer?> TryStartS3rverAsync(List<string> reasons)
+    {
+        string? script = await InstallS3rverAsync(reasons);
+        if (script is null)
+            return null;
+        return await TryStartAsync(
+            "s3rver",
+            "node",
+            (port, folder) => [script, "-d", folder, "-a", "127.0.0.1", "-p", $"{port}", "--no-vhost-buckets", "--silent"],
+            reasons);
+    }
+
+    private static async Task<S3TestServer?> TryStartAsync(
+        string name, string program, Func<int, string, string[]> arguments, List<string> reasons)
+    {
+        // Somebody else may take the free port first; then another is tried.
+        for (int attempt = 0; attempt < 3; attempt++)
+        {
+            int port = FreePort();
+            string folder = Directory.CreateTempSubdirectory("aotrec-s3-").FullName;
+            await File.WriteAllTextAsync(Path.Join(folder, OneAtATimeModule), OneAtATime);
+            Process process = Start(program, arguments(port, folder), folder, out Func<string> lastLine);
+            S3TestServer server = new(name, process, port, folder);
+            if (await server.AnswersAsync())
+                return server;
+            reasons.Add($"{name} does not answer on port {port} ({lastLine()})");
+            await server.DisposeAsync();
+        }
+
+        return null;
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        for (Stopwatch watch = Stopwatch.StartNew(); watch.Elapsed < StartPatience && !_process.HasExited; await Task.Delay(50))
+        {
+            try
+            {
+                using HttpResponseMessage response = await Http.GetAsync(Endpoint);
+                return !_process.HasExited;
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+            {
+                // Not yet.
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<string?> InstallS3rverAsync(List<string> reasons)
+    {
+        if (FindOnPath("node") is null || FindOnPath("npm") is not string npm)
+        {
+            reasons.Add("node and npm, which s3rver needs, are not on the path");
+            return null;
+        }
+
+        string folder = Path.Join(RepositoryRoot(), "artifacts", "s3rver");
+        string script = Path.Join(folder, "node_modules", "s3rver", "bin", "s3rver.js");
+        string complete = Path.Join(folder, $"installed-{S3rverVersion}");
+        Directory.CreateDirectory(folder);
+
+        // Test projects run side by side; one of them installs.
+        await using FileStream turn = await WaitForTurnAsync(Path.Join(folder, "install.lock"));
+        if (File.Exists(complete) && File.Exists(script))
+            return script;
+        string[] arguments = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", $"s3rver@{S3rverVersion}"];
+        using Process process = Start(npm, arguments, folder, out Func<string> lastLine);
+        using CancellationTokenSource patience = new(InstallPatience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            reasons.Add($"npm did not install s3rver within {InstallPatience.TotalMinutes} minutes");
+            return null;
+        }
+
+        if (process.ExitCode != 0 || !File.Exists(script))
+        {
+            reasons.Add($"npm cannot install s3rver ({lastLine()})");
+            return null;
+        }
+
+        await File.WriteAllTextAsync(complete, "");
+        return script;
+    }
+
+    private static async Task<FileStream> WaitForTurnAsync(string path)
+    {
+        for (Stopwatch watch = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (watch.Elapsed < InstallPatience)
+            {
+                // Held by another test project.
+            }
+        }
+    }
+
+    private static Process Start(string program, string[] arguments, string folder, out Func<string> lastLine)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["PYTHONPATH"] = folder;
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        string last = "no output";
+        lastLine = () => Volatile.Read(ref last);
+        Process process = new() { StartInfo = start };
+
+        // Read to the end, or a full pipe would stop the server.
+        DataReceivedEventHandler keep = (_, line) => Volatile.Write(ref last, line.Data is { Length: > 0 } text ? text : last);
+        process.OutputDataReceived += keep;
+        process.ErrorDataReceived += keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string? FindOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Select(folder => Path.Join(folder, program))
+        .FirstOrDefault(File.Exists);
+
+    private static string RepositoryRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Join(folder.FullName, "AotRecTrainer.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException($"{AppContext.BaseDirectory} does not lie in the repository.");
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            if (!_process.HasExited)
+                _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // Disposed, or ended in between.
+        }
+    }
+}
