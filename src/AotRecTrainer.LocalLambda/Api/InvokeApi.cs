@@ -123,17 +123,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     /// <summary>The function of a name, a partial ARN or an ARN, each with or without a version.</summary>
     private (FunctionPool Pool, string Arn) Find(string given, string qualifier)
     {
-        string[] parts = given.Split(':');
-        (string name, string version) = parts switch
-        {
-        [var n] => (n, ""),
-        [var n, var v] => (n, v),
-        [_, "function", var n] => (n, ""),
-        [_, "function", var n, var v] => (n, v),
-        ["arn", _, "lambda", _, _, "function", var n] => (n, ""),
-        ["arn", _, "lambda", _, _, "function", var n, var v] => (n, v),
-            _ => ("", ""),
-        };
+        (string name, string version) = FunctionReference.Parse(given);
         string arn = $"arn:aws:lambda:{context.Options.Region}:{Account}:function:{(name.Length > 0 ? name : given)}";
         bool isKnownVersion = version is "" or "$LATEST" && qualifier is "" or "$LATEST";
         if (!isKnownVersion || !functions.TryGetValue(name, out FunctionPool? pool))
