@@ -67,7 +67,7 @@ public sealed class BayesianAlgorithm : ISampledAlgorithm
     {
         _round = round;
         GaussianPrior prior = NormalWishart.Draw(
-            Parameters.UserFactors, Parameters.UserBiases, _options.RatingDeviation,
+            Parameters.Shape.Factors + 1, Parameters.UserFactors, Parameters.UserBiases, _options.RatingDeviation,
             new KeyedRandom(_options.Seed, DrawStream.UserPrior(round), 0));
         return new SampleTask(Parameters.WithoutUsers(), prior, (float)NoisePrecision, _options.Seed, round);
     }
@@ -94,7 +94,7 @@ public sealed class BayesianAlgorithm : ISampledAlgorithm
         ArgumentNullException.ThrowIfNull(sum);
         DrawNoisePrecision(sum.Errors);
         GaussianPrior prior = NormalWishart.Draw(
-            Parameters.ItemFactors, Parameters.ItemBiases, _options.RatingDeviation,
+            Parameters.Shape.Factors + 1, Parameters.ItemFactors, Parameters.ItemBiases, _options.RatingDeviation,
             new KeyedRandom(_options.Seed, DrawStream.ItemPrior(_round), 0));
         GaussianSampler sampler = new(prior, (float)NoisePrecision, _options.Seed, DrawStream.Items(_round));
         ItemEquations.SolveItems(sum, sampler, _itemCounts, Parameters, _options.Threads);

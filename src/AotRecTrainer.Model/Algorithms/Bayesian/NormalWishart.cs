@@ -13,14 +13,15 @@ internal static class NormalWishart
     private const double Scatter = 0.3;
 
     /// <summary>One draw.</summary>
+    /// <param name="order">Length of the vectors that the prior is over: factors and the bias.</param>
     /// <param name="factors">Rows × factors.</param>
-    /// <param name="biases">One per row; with the factors it makes the vectors that the prior is over.</param>
+    /// <param name="biases">One per row; without rows the draw is from the prior's prior.</param>
     /// <param name="ratingDeviation">σ.</param>
     /// <param name="random">The stream of this draw.</param>
-    public static GaussianPrior Draw(ReadOnlySpan<float> factors, ReadOnlySpan<float> biases, double ratingDeviation, KeyedRandom random)
+    public static GaussianPrior Draw(
+        int order, ReadOnlySpan<float> factors, ReadOnlySpan<float> biases, double ratingDeviation, KeyedRandom random)
     {
         int rows = biases.Length;
-        int order = (factors.Length / Math.Max(rows, 1)) + 1;
         double[] mean = new double[order];
         double[] scatter = new double[LowerTriangle.Length(order)];
         Moments(factors, biases, mean, scatter);
@@ -84,7 +85,7 @@ internal static class NormalWishart
         for (int i = 0; i < order; i++)
         {
             for (int j = 0; j < i; j++) triangle[LowerTriangle.At(i, j)] = random.NextNormal();
-            triangle[LowerTriangle.At(i, i)] = Math.Sqrt(2 * random.NextGamma(Math.Max((degrees - i) / 2.0, 1)));
+            triangle[LowerTriangle.At(i, i)] = Math.Sqrt(2 * random.NextGamma((degrees - i) / 2.0));
         }
 
         return triangle;
