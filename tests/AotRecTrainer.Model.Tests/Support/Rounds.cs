@@ -5,8 +5,8 @@ using AotRecTrainer.Model.Statistics;
 
 namespace AotRecTrainer.Model.Tests.Support;
 
-/// <summary>Runs rounds of an algorithm over shards, one after the other: what the training does, without any of its machinery.</summary>
-internal sealed class Rounds(ITrainingAlgorithm algorithm, Ratings ratings, int shards = 3, ShardAlgorithms? kernels = null)
+/// <summary>Runs rounds of an algorithm over shards: what the training does, without any of its machinery.</summary>
+internal sealed class Rounds(ITrainingAlgorithm algorithm, Ratings ratings, int shards = 3, ShardAlgorithms? kernels = null, bool isReversed = false)
 {
     private readonly ShardData[] _shards = ratings.ToShards(shards);
     private StatisticsSum? _sum;
@@ -26,7 +26,7 @@ internal sealed class Rounds(ITrainingAlgorithm algorithm, Ratings ratings, int 
     public ErrorSums Measure(int part = 0)
     {
         RoundTask task = algorithm.Begin(++_round, part);
-        _sum = Sum(task, _shards, ratings.Users, kernels ?? Scalar);
+        _sum = Sum(task, _shards, ratings.Users, kernels ?? Scalar, isReversed);
         return algorithm.Complete(_sum);
     }
 
@@ -40,19 +40,20 @@ internal sealed class Rounds(ITrainingAlgorithm algorithm, Ratings ratings, int 
         return Measure(part: -1);
     }
 
-    /// <summary>The statistics of a task, summed over the shards.</summary>
-    public static StatisticsSum Sum(RoundTask task, ShardData[] shards, int users, ShardAlgorithms kernels)
+    /// <summary>The statistics of a task, computed in either order of shards and summed in theirs.</summary>
+    public static StatisticsSum Sum(RoundTask task, ShardData[] shards, int users, ShardAlgorithms kernels, bool isReversed = false)
     {
-        StatisticsSum sum = new(task.ShapeFor(users), shards.Length);
-        ShardStatistics statistics = new(task.ShapeFor(users));
+        ShardStatistics[] statistics = [.. shards.Select(_ => new ShardStatistics(task.ShapeFor(users)))];
         using IShardAlgorithm worker = kernels.Create(task);
         worker.Begin(task);
-        for (int shard = 0; shard < shards.Length; shard++)
+        for (int i = 0; i < shards.Length; i++)
         {
-            worker.Compute(shard, shards[shard], statistics);
-            sum.Add(statistics);
+            int shard = isReversed ? shards.Length - 1 - i : i;
+            worker.Compute(shard, shards[shard], statistics[shard]);
         }
 
+        StatisticsSum sum = new(task.ShapeFor(users), shards.Length);
+        foreach (ShardStatistics own in statistics) sum.Add(own);
         return sum;
     }
 }
