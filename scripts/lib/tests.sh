@@ -4,13 +4,27 @@
 TEST_JOBS="${TEST_JOBS:-2}"
 TEST_MINUTES_MAX=8
 TEST_RESULTS="$ARTIFACTS/test-results"
+INTEROP_NODE="$ROOT/tests/AotRecTrainer.Interop.Tests/node"
 
 # Node: other people's readers of our files. The AWS CLI: other people's client of the local Lambda. moto: other people's S3.
 install_test_tools() {
     command -v node >/dev/null 2>&1 || install_packages nodejs npm
     command -v aws >/dev/null 2>&1 || install_packages awscli
+    install_node_packages
     command -v moto_server >/dev/null 2>&1 || python3 -m pip install --quiet 'moto[s3,server]' >/dev/null 2>&1 ||
         say "moto_server is neither installed nor to be had with pip; tests of S3 fall back on s3rver from npm"
+}
+
+# What the interop tests need from npm; quick when the lock file's packages are there.
+install_node_packages() {
+    local installed="$INTEROP_NODE/node_modules/.installed-lock.json"
+    cmp -s "$INTEROP_NODE/package-lock.json" "$installed" && return 0
+    say "installing other people's readers with npm"
+    if (cd "$INTEROP_NODE" && npm ci --silent --no-audit --no-fund); then
+        cp "$INTEROP_NODE/package-lock.json" "$installed"
+    else
+        say "npm could not install the packages of $INTEROP_NODE; the tests that need them are skipped, or fail where CI=true"
+    fi
 }
 
 # test_projects [PART...]: names of all test projects, or of those of the parts.

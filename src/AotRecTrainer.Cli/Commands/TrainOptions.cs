@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AotRecTrainer.Cli.Local;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
 
@@ -11,23 +12,37 @@ internal sealed class TrainOptions
     private readonly Option<int?> _workers = NumberOption.Create<int>(
         "--workers", $"Workers; 0 trains in the coordinator's own process [default: {TrainingDefaults.Workers}]");
 
-    private readonly Option<int?> _epochs = NumberOption.Create<int>(
-        "--epochs", $"Epochs [default: {TrainingDefaults.Epochs}]");
+    private readonly Option<int?> _epochs = NumberOption.Create<int>("--epochs", $"Epochs [default: {Epochs(AlgorithmName.BatchGradient)}; "
+        + $"als {Epochs(AlgorithmName.Als)}, bayesian {Epochs(AlgorithmName.Bayesian)}]");
 
     private readonly Option<int?> _factors = NumberOption.Create<int>(
         "--factors", $"Length of the factor vectors [default: {TrainingDefaults.Factors}]");
 
-    private readonly Option<string?> _algorithm = Text("--algorithm", "NAME", "batch-gradient [default: batch-gradient]");
-    private readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "momentum [default: momentum]");
+    private readonly Option<string?> _algorithm = Text("--algorithm", "NAME", "batch-gradient, als or bayesian [default: batch-gradient]");
+    private readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "momentum, nesterov or adam [default: nesterov]");
     private readonly Option<double?> _learningRate = NumberOption.Create<double>(
-        "--learning-rate", $"Step size [default: {TrainingDefaults.LearningRate}]");
+        "--learning-rate", $"Step size [default: {TrainingDefaults.LearningRate}; adam {TrainingDefaults.AdamLearningRate}]");
 
     private readonly Option<double?> _momentum = NumberOption.Create<double>(
-        "--momentum", $"Share of the last step that is kept [default: {TrainingDefaults.Momentum}]");
+        "--momentum",
+        $"Share of the last step that is kept [default: {TrainingDefaults.Momentum(1)}; {TrainingDefaults.Momentum(2)} with mini-batches]");
 
     private readonly Option<double?> _regularization = NumberOption.Create<double>(
-        "--regularization", $"Weight of the L2 penalty [default: {TrainingDefaults.Regularization}]");
+        "--regularization", "Weight of the L2 penalty per rating [default: chosen from the data]");
 
+    private readonly Option<string?> _learningRateSchedule = Text(
+        "--learning-rate-schedule", "NAME", "constant or cosine [default: constant]");
+
+    private readonly Option<int?> _warmupEpochs = NumberOption.Create<int>(
+        "--warmup-epochs", "Epochs in which the step size rises to its full value [default: 0]");
+
+    private readonly Option<int?> _batchesPerEpoch = NumberOption.Create<int>(
+        "--batches-per-epoch", "Mini-batches of users in an epoch [default: 1]");
+
+    private readonly Option<int?> _burnIn = NumberOption.Create<int>(
+        "--burn-in", "Rounds of bayesian that are not averaged [default: a fifth of the epochs, at most 20]");
+
+    private readonly Option<string?> _initialModel = Text("--initial-model", "URI", "Location of a saved model to start from");
     private readonly Option<long?> _seed = NumberOption.Create<long>(
         "--seed", $"Seed of everything random [default: {TrainingDefaults.Seed}]");
 
@@ -62,8 +77,9 @@ internal sealed class TrainOptions
     {
         Option[] all =
         [
-            Dataset, Output, _run, _workers, _epochs, _factors, _algorithm, _optimizer, _learningRate, _momentum, _regularization, _seed,
-            _preset, _exchange, _checkpointEvery, _patience, _workerFunction,
+            Dataset, Output, _run, _workers, _epochs, _factors, _algorithm, _optimizer, _learningRate, _momentum, _regularization,
+            _learningRateSchedule, _warmupEpochs, _batchesPerEpoch, _burnIn, _initialModel, _seed, _preset, _exchange, _checkpointEvery,
+            _patience, _workerFunction,
         ];
         foreach (Option option in all) command.Options.Add(option);
     }
@@ -86,6 +102,11 @@ internal sealed class TrainOptions
         LearningRate = parsed.GetValue(_learningRate),
         Momentum = parsed.GetValue(_momentum),
         Regularization = parsed.GetValue(_regularization),
+        LearningRateSchedule = parsed.GetValue(_learningRateSchedule),
+        WarmupEpochs = parsed.GetValue(_warmupEpochs),
+        BatchesPerEpoch = parsed.GetValue(_batchesPerEpoch),
+        BurnIn = parsed.GetValue(_burnIn),
+        InitialModel = parsed.GetValue(_initialModel) is { } model ? Locations.Absolute("--initial-model", model) : null,
         Seed = parsed.GetValue(_seed),
         Preset = parsed.GetValue(_preset),
         Exchange = parsed.GetValue(_exchange),
@@ -93,6 +114,8 @@ internal sealed class TrainOptions
         Patience = parsed.GetValue(_patience),
         WorkerFunction = parsed.GetValue(_workerFunction),
     };
+
+    private static int Epochs(string algorithm) => TrainingDefaults.Epochs(algorithm);
 
     private static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 }
