@@ -1,7 +1,7 @@
 using System.CommandLine;
+using AotRecTrainer.DataPrep.Display;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Dataset.Parsing;
-using AotRecTrainer.DataPrep.Display;
 
 namespace AotRecTrainer.DataPrep.CommandLine;
 
