@@ -1,14 +1,27 @@
 # Finding and running the test projects. Sourced after common.sh.
 
+INTEROP_NODE="$ROOT/tests/AotRecTrainer.Interop.Tests/node"
+
 # Node: other people's readers of our files. The AWS CLI: other people's client of the local Lambda.
 install_test_tools() {
     command -v node >/dev/null 2>&1 || install_packages nodejs npm
     command -v aws >/dev/null 2>&1 || install_packages awscli
+    install_node_packages
     if ! command -v moto_server >/dev/null 2>&1; then
-        if ! python3 -m pip install --quiet 'moto[s3,server]' >/dev/null 2>&1; then
+        python3 -m pip install --quiet 'moto[s3,server]' >/dev/null 2>&1 ||
             say "moto_server is neither installed nor to be had with pip; S3 tests use s3rver from npm"
-            (cd "$ROOT/tests/AotRecTrainer.Interop.Tests/node" && npm ci --silent --no-audit --no-fund)
-        fi
+    fi
+}
+
+# What the interop tests need from npm; quick when the lock file's packages are there.
+install_node_packages() {
+    local installed="$INTEROP_NODE/node_modules/.installed-lock.json"
+    cmp -s "$INTEROP_NODE/package-lock.json" "$installed" && return 0
+    say "installing other people's readers with npm"
+    if (cd "$INTEROP_NODE" && npm ci --silent --no-audit --no-fund); then
+        cp "$INTEROP_NODE/package-lock.json" "$installed"
+    else
+        say "npm could not install the packages of $INTEROP_NODE; the tests that need them are skipped, or fail where CI=true"
     fi
 }
 

@@ -64,9 +64,11 @@ internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
             else if (field.Type.Element is { } element)
             {
                 long elements = (long)rows * field.Type.ListSize;
-                if (elements > int.MaxValue || NextNode(header, elements) != 0)
-                    throw Failure($"{elements} elements, expected less than 2^31 and none missing");
-                NextBuffer(header).Dispose();
+                if (elements > int.MaxValue)
+                    throw Failure($"{elements} elements, expected less than 2^31");
+                long missing = NextNode(header, elements);
+                using (NativeBuffer marks = NextBuffer(header))
+                    CheckElements(validity, marks, field.Type.ListSize, rows, missing);
                 values = NextBuffer(header);
                 needed = elements * element.ByteWidth;
             }
@@ -119,6 +121,25 @@ internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
         if (nulls != claimed)
             throw Failure($"{nulls} rows are marked null, expected {claimed}");
         return nulls == 0 || field.Nullable ? nulls : throw Failure($"{nulls} nulls, expected none");
+    }
+
+    // Writers may mark the elements of a list that is missing as missing too. In a list that is there every element must be.
+    private readonly void CheckElements(NativeBuffer? lists, NativeBuffer marks, int listSize, int rows, long claimed)
+    {
+        if (claimed == 0)
+            return;
+        if (marks.Length < Bitmap.ByteCount(rows * listSize))
+            throw Failure($"{marks.Length} bytes of marks for {(long)rows * listSize} elements, {claimed} of which are missing");
+        for (int row = 0; row < rows; row++)
+        {
+            if (lists is not null && !Bitmap.Get(lists.Span, row))
+                continue;
+            for (int i = row * listSize; i < (row + 1) * listSize; i++)
+            {
+                if (!Bitmap.Get(marks.Span, i))
+                    throw Failure($"the list of row {row} lacks element {i - (row * listSize)}; such lists are not supported");
+            }
+        }
     }
 
     private readonly NativeBuffer CheckText(NativeBuffer offsets, NativeBuffer values, int rows)

@@ -1,0 +1,156 @@
+using AotRecTrainer.Columnar.Arrow;
+using AotRecTrainer.Columnar.Ipc;
+using AotRecTrainer.Columnar.Tests.Support;
+using AotRecTrainer.Testing;
+
+namespace AotRecTrainer.Columnar.Tests.Ipc;
+
+public sealed class ArrowStreamTests
+{
+    private const int FirstSeed = 1_000;
+
+    private static readonly ArrowType[] Types =
+    [
+        .. RandomColumns.FlatTypes,
+        ArrowType.FixedSizeList(ArrowType.Float, 10), ArrowType.FixedSizeList(ArrowType.Int8, 3),
+    ];
+
+    [Fact]
+    public void Stream_RandomBatches_ComeBackTheSame()
+    {
+        for (int seed = FirstSeed; seed < FirstSeed + 60; seed++)
+        {
+            Random random = new(seed);
+            ArrowType[] types = [.. random.GetItems(Types, random.Next(1, 12))];
+            RecordBatch[] batches = [RandomColumns.Batch(random, types, 0), .. SameColumns(random, types)];
+            List<RecordBatch> read = ReadAll(new MemoryStream(Tables.ToStream(batches)));
+            Assert.Equal(batches.Select(batch => batch.Length), read.Select(batch => batch.Length));
+            Tables.AssertSame(batches, read, $"seed {seed}");
+            Tables.DisposeAll([.. batches, .. read]);
+        }
+    }
+
+    [Fact]
+    public void Stream_SameBatchTwice_GivesTheSameBytes()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(5), Types, 100);
+        Assert.Equal(Tables.ToStream(batch), Tables.ToStream(batch));
+    }
+
+    [Fact]
+    public unsafe void ReadNext_AnyColumn_StartsItsValuesAtMultiplesOf64OfTheBody()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(6), [ArrowType.Int8, ArrowType.Double, ArrowType.Utf8], 5);
+        using ArrowStreamReader reader = new(new MemoryStream(Tables.ToStream(batch)));
+        using RecordBatch read = reader.ReadNext()!;
+        foreach (Column column in read.Columns)
+        {
+            ReadOnlySpan<byte> values = column.Field.Type == ArrowType.Utf8 ? column.Values<byte>() : column.ValueBytes;
+            fixed (byte* start = values)
+                Assert.Equal(0, (nint)start % 64);
+        }
+    }
+
+    [Fact]
+    public void Schema_WithMetadata_ComesBackWithIt()
+    {
+        Dictionary<string, string> notes = new() { ["run"] = "ml-1m é", ["empty"] = "", ["a"] = "1" };
+        Schema schema = new([new Field("größe", ArrowType.Int16, Nullable: true)], notes);
+        MemoryStream stream = new();
+        using (ArrowStreamWriter writer = new(stream, schema))
+            writer.Close();
+        stream.Position = 0;
+        using ArrowStreamReader reader = new(stream);
+        Assert.Equal(schema.Fields, reader.Schema.Fields);
+        Assert.Equal(notes, reader.Schema.Metadata);
+        Assert.Null(reader.ReadNext());
+        Assert.Null(reader.ReadNext());
+    }
+
+    [Fact]
+    public void ReadNext_BatchDisposedBeforeTheReader_OthersLiveOn()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(7), Types, 20);
+        ArrowStreamReader reader = new(new MemoryStream(Tables.ToStream(batch, batch)));
+        RecordBatch first = reader.ReadNext()!;
+        using RecordBatch second = reader.ReadNext()!;
+        first.Dispose();
+        reader.Dispose();
+        Tables.AssertSame([batch], [second], "second batch");
+        Assert.Throws<ObjectDisposedException>(() => first.Columns[0].ValueBytes.Length);
+    }
+
+    [Fact]
+    public void Stream_InSmallPiecesAndNotSeekable_IsReadToItsEnd()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(8), Types, 3_000);
+        using TrickleStream trickle = new(Tables.ToStream(batch, batch));
+        Assert.Equal(2, Tables.ReadStream(trickle));
+    }
+
+    [Fact]
+    public void Stream_EndMarkMissing_EndsBetweenMessages()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(9), Types, 3);
+        byte[] bytes = Tables.ToStream(batch);
+        Assert.Equal(1, Tables.ReadStream(new MemoryStream(bytes[..^8])));
+    }
+
+    [Fact]
+    public void Write_OtherColumnsOrClosed_Throws()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(10), [ArrowType.Int8], 3);
+        using RecordBatch other = RandomColumns.Batch(new Random(10), [ArrowType.Int16], 3);
+        using ArrowStreamWriter writer = new(new MemoryStream(), batch.Schema);
+        Assert.Throws<ArgumentException>(() => writer.Write(other));
+        writer.Close();
+        writer.Close();
+        Assert.Throws<InvalidOperationException>(() => writer.Write(batch));
+    }
+
+    [Fact]
+    public void Read_AnyTruncation_FailsUnlessBetweenMessages()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(11), Types, 10);
+        byte[] bytes = Tables.ToStream(batch);
+        int failed = Damage.Count<ArrowFormatException>(Damage.Truncations(bytes), Read);
+
+        // Behind the schema, behind the batch, and within the end mark's first zero length nothing is missing.
+        Assert.Equal(bytes.Length - 2, failed);
+    }
+
+    [Fact]
+    public void Read_ChangedBytes_FailsOnlyWithTheFormatsException()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(12), Types, 10);
+        int failed = Damage.Count<ArrowFormatException>(Damage.Mutations(Tables.ToStream(batch), FirstSeed, 2_000), Read);
+        Assert.InRange(failed, 100, 1_990);
+    }
+
+    [Theory]
+    [InlineData("", "stream: no schema")]
+    [InlineData("FFFFFFFF00000000", "stream: no schema")]
+    [InlineData("FFFFFFFF", "stream: ends within a message")]
+    [InlineData("FFFFFFFFFFFFFFFF", "stream: metadata of -1 bytes")]
+    [InlineData("FFFFFFFF00000070", "stream: metadata of 1879048192 bytes")]
+    [InlineData("FFFFFFFF0800000001", "stream: ends after 1 of 8 bytes of metadata")]
+    public void Open_NotASchema_SaysWhy(string hex, string message)
+    {
+        ArrowFormatException error = Assert.Throws<ArrowFormatException>(() => Read(Convert.FromHexString(hex)));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    private static void Read(byte[] bytes) => Tables.ReadStream(new MemoryStream(bytes));
+
+    private static IEnumerable<RecordBatch> SameColumns(Random random, ArrowType[] types) =>
+        Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomColumns.Batch(random, types, random.Next(200), random.Next(1, 50)));
+
+    private static List<RecordBatch> ReadAll(Stream stream)
+    {
+        using ArrowStreamReader reader = new(stream);
+        List<RecordBatch> batches = [];
+        while (reader.ReadNext() is { } batch)
+            batches.Add(batch);
+        return batches;
+    }
+}
