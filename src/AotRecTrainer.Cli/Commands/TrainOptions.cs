@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AotRecTrainer.Cli.Local;
 using AotRecTrainer.Training.Messages;
 
 namespace AotRecTrainer.Cli.Commands;
@@ -14,19 +15,29 @@ internal sealed class TrainOptions
 
     public Option<int?> Workers { get; } = new("--workers") { Description = "Workers; 0 trains in the coordinator's own process [default: 3]" };
 
-    public Option<int?> Epochs { get; } = new("--epochs") { Description = "Epochs [default: 50]" };
+    public Option<int?> Epochs { get; } = new("--epochs") { Description = "Epochs [default: 50; als 15, bayesian 100]" };
 
     public Option<int?> Factors { get; } = new("--factors") { Description = "Length of the factor vectors [default: 10]" };
 
-    public Option<string?> Algorithm { get; } = new("--algorithm") { Description = "batch-gradient [default: batch-gradient]" };
+    public Option<string?> Algorithm { get; } = new("--algorithm") { Description = "batch-gradient, als or bayesian [default: batch-gradient]" };
 
-    public Option<string?> Optimizer { get; } = new("--optimizer") { Description = "momentum [default: momentum]" };
+    public Option<string?> Optimizer { get; } = new("--optimizer") { Description = "momentum, nesterov or adam [default: nesterov]" };
 
-    public Option<double?> LearningRate { get; } = new("--learning-rate") { Description = "Step size [default: 0.05]" };
+    public Option<double?> LearningRate { get; } = new("--learning-rate") { Description = "Step size [default: 0.1; adam 0.03]" };
 
-    public Option<double?> Momentum { get; } = new("--momentum") { Description = "Share of the last step that is kept [default: 0.9]" };
+    public Option<double?> Momentum { get; } = new("--momentum") { Description = "Share of the last step that is kept [default: 0.9; 0.7 with mini-batches]" };
 
-    public Option<double?> Regularization { get; } = new("--regularization") { Description = "Weight of the L2 penalty [default: 0.1]" };
+    public Option<double?> Regularization { get; } = new("--regularization") { Description = "Weight of the L2 penalty per rating [default: chosen from the data]" };
+
+    public Option<string?> LearningRateSchedule { get; } = new("--learning-rate-schedule") { Description = "constant or cosine [default: constant]" };
+
+    public Option<int?> WarmupEpochs { get; } = new("--warmup-epochs") { Description = "Epochs in which the step size rises to its full value [default: 0]" };
+
+    public Option<int?> BatchesPerEpoch { get; } = new("--batches-per-epoch") { Description = "Mini-batches of users in an epoch [default: 1]" };
+
+    public Option<int?> BurnIn { get; } = new("--burn-in") { Description = "Rounds of bayesian that are not averaged [default: a fifth of the epochs, at most 20]" };
+
+    public Option<string?> InitialModel { get; } = new("--initial-model") { Description = "Location of a saved model to start from" };
 
     public Option<long?> Seed { get; } = new("--seed") { Description = "Seed of everything random [default: 42]" };
 
@@ -60,6 +71,11 @@ internal sealed class TrainOptions
         LearningRate = parsed.GetValue(LearningRate),
         Momentum = parsed.GetValue(Momentum),
         Regularization = parsed.GetValue(Regularization),
+        LearningRateSchedule = parsed.GetValue(LearningRateSchedule),
+        WarmupEpochs = parsed.GetValue(WarmupEpochs),
+        BatchesPerEpoch = parsed.GetValue(BatchesPerEpoch),
+        BurnIn = parsed.GetValue(BurnIn),
+        InitialModel = parsed.GetValue(InitialModel) is { } model ? Locations.Absolute("--initial-model", model) : null,
         Seed = parsed.GetValue(Seed),
         Preset = parsed.GetValue(Preset),
         Exchange = parsed.GetValue(Exchange),
@@ -69,7 +85,7 @@ internal sealed class TrainOptions
 
     private Option[] All =>
     [
-        Dataset, Output, Run, Workers, Epochs, Factors, Algorithm, Optimizer, LearningRate, Momentum, Regularization, Seed, Preset,
-        Exchange, CheckpointEvery, Patience,
+        Dataset, Output, Run, Workers, Epochs, Factors, Algorithm, Optimizer, LearningRate, Momentum, Regularization, LearningRateSchedule,
+        WarmupEpochs, BatchesPerEpoch, BurnIn, InitialModel, Seed, Preset, Exchange, CheckpointEvery, Patience,
     ];
 }
