@@ -57,7 +57,7 @@ public sealed class ManifestTests
     public async Task ReadAll_AnyNumberOrTextChanged_IsRefused()
     {
         // These describe how the data set came to be and bound its ratings; the rows agree with any value in range.
-        string[] unseen = ["split/rule", "split/holdout", "split/seed", "globalMean", "ratingLow", "ratingHigh"];
+        string[] unseen = ["split/rule", "split/holdout", "split/seed", "globalMean", "ratingDeviation", "ratingLow", "ratingHigh"];
         using MemoryObjectStore store = await Datasets.SmallAsync();
         JsonNode original = JsonNode.Parse(store[DatasetKeys.Manifest])!;
         string[] leaves = [.. Leaves(original, "")];
