@@ -29,7 +29,8 @@ internal static class AlgorithmFactory
             StartingDeviation(settings) * MathF.Sqrt(deviation));
         if (settings.InitialModel is { } location)
             await ModelImport.LoadAsync(location, start, users, items, cancellationToken);
-        RidgeWeights weights = settings.Regularization is { } lambda ? RidgeWeights.PerRating(lambda) : RidgeWeights.Automatic(deviation);
+        RidgeWeights weights = settings.Regularization is { } lambda ? RidgeWeights.PerRating(lambda)
+            : RidgeWeights.Automatic(deviation, manifest.Users, manifest.Items);
         switch (settings.Algorithm)
         {
             case AlgorithmName.Als:
@@ -38,7 +39,7 @@ internal static class AlgorithmFactory
                 float precision = (float)(1 / (StartingNoiseShare * deviation * deviation));
                 BayesianOptions chain = new(
                     settings.BurnIn, precision, deviation, settings.Seed, manifest.RatingLow, manifest.RatingHigh, threads);
-                return new BayesianAlgorithm(chain, start, items.Ratings, await data.ReadTestRatingsAsync(cancellationToken));
+                return new BayesianAlgorithm(chain, start, users.Ratings, items.Ratings, await data.ReadTestRatingsAsync(cancellationToken));
             default:
                 return new BatchGradientAlgorithm(ToGradientOptions(settings, weights, deviation), start, users.Ratings, items.Ratings);
         }

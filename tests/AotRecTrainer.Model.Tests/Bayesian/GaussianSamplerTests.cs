@@ -9,11 +9,14 @@ public sealed class GaussianSamplerTests
     private const int Order = 4;
     private const int Draws = 20_000;
     private const float NoisePrecision = 1.7f;
+    private const float LogMean = 1.1f;
+    private const float LogDeviation = 0.8f;
 
     private static readonly Random Source = new(23);
     private static readonly Matrix<double> PriorPrecision = Positive();
     private static readonly Matrix<double> Ratings = Positive();
     private static readonly float[] PriorMean = [0.3f, -0.8f, 1.1f, 0.2f];
+    private static readonly float[] PriorSlope = [0.4f, 0.1f, -0.5f, 0.9f];
     private static readonly float[] RightSide = [2.5f, -1, 0.7f, 3];
 
     [Theory]
@@ -21,10 +24,11 @@ public sealed class GaussianSamplerTests
     [InlineData(0)]
     public void Solve_ManyRows_HaveTheMeanAndCovarianceOfTheConditional(int count)
     {
-        // A = Λ + α Σ z zᵀ, mean A⁻¹ (Λ µ + α Σ z r); without ratings the prior itself.
+        // A = Λ + α Σ z zᵀ, mean A⁻¹ (Λ (µ + z β) + α Σ z r); without ratings the prior itself.
         double alpha = count == 0 ? 0 : NoisePrecision;
         Matrix<double> precision = PriorPrecision + (alpha * Ratings);
-        Vector<double> right = (PriorPrecision * Vector<double>.Build.Dense(Order, i => PriorMean[i]))
+        double activity = (Math.Log(1 + count) - LogMean) / LogDeviation;
+        Vector<double> right = (PriorPrecision * Vector<double>.Build.Dense(Order, i => PriorMean[i] + (activity * PriorSlope[i])))
             + (alpha * Vector<double>.Build.Dense(Order, i => RightSide[i]));
         Vector<double> mean = precision.Solve(right);
         Matrix<double> covariance = precision.Inverse();
@@ -48,7 +52,8 @@ public sealed class GaussianSamplerTests
     public void Solve_NeighbouringRows_AreNotCorrelated()
     {
         double product = 0;
-        for (int row = 0; row < Draws; row++) product += (Draw(row, 0)[0] - 0.3) * (Draw(row + 1, 0)[0] - 0.3);
+        double mean = PriorMean[0] - (LogMean / LogDeviation * PriorSlope[0]);
+        for (int row = 0; row < Draws; row++) product += (Draw(row, 0)[0] - mean) * (Draw(row + 1, 0)[0] - mean);
         double variance = PriorPrecision.Inverse()[0, 0];
         Close.Mean(0, product / Draws, variance * variance, Draws, "covariance of neighbours");
     }
@@ -64,7 +69,7 @@ public sealed class GaussianSamplerTests
     }
 
     private static GaussianSampler Sampler() =>
-        new(new GaussianPrior(PriorMean, Packed(PriorPrecision)), NoisePrecision, seed: 3, stream: 40);
+        new(new GaussianPrior(PriorMean, PriorSlope, Packed(PriorPrecision), LogMean, LogDeviation), NoisePrecision, seed: 3, stream: 40);
 
     private static float[] Draw(int row, int count)
     {

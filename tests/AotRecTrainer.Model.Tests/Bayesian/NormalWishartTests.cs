@@ -10,9 +10,11 @@ public sealed class NormalWishartTests
     private const int Draws = 4000;
     private const double Sigma = 1.3;
 
-    /// <summary>Means against the conditional distribution of Salakhutdinov and Mnih 2008, equation 14, in closed form.</summary>
+    /// <summary>
+    /// Means against the conditional distribution in closed form: rows X = Z B + noise with z = (1, activity), B ~ MN(0, 1/2, Λ⁻¹),
+    /// Λ ~ W(W₀, order).
+    /// </summary>
     [Theory]
-    [InlineData(0, 2)]
     [InlineData(1, 1)]
     [InlineData(3, 2)]
     [InlineData(40, 4)]
@@ -20,10 +22,16 @@ public sealed class NormalWishartTests
     {
         int order = factors + 1;
         Random random = new(17);
-        double[][] points = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, order).Select(i => (float)(Planted.Normal(random) + (0.5 * i))).Select(value => (double)value).ToArray())];
-        Matrix<double> scale = ScaleInverse(points, order, out double[] mean).Inverse();
+        Matrix<double> points = Matrix<double>.Build.Dense(rows, order, (_, i) => (float)(Planted.Normal(random) + (0.5 * i)));
+        int[] counts = [.. Enumerable.Range(0, rows).Select(row => row * row)];
+        GaussianPrior[] draws = Draw(points, counts);
+        Matrix<double> covariates = Matrix<double>.Build.Dense(rows, 2, (row, i) => i == 0 ? 1 : draws[0].Activity(counts[row]));
+        Matrix<double> weight = covariates.TransposeThisAndMultiply(covariates) + (2 * Matrix<double>.Build.DenseIdentity(2));
+        Matrix<double> slopes = weight.Inverse() * covariates.TransposeThisAndMultiply(points);
+        Matrix<double> inverse = points.TransposeThisAndMultiply(points) - (slopes.Transpose() * weight * slopes);
+        for (int i = 0; i < order; i++) inverse[i, i] += 0.3 * (i < order - 1 ? Sigma : Sigma * Sigma);
+        Matrix<double> scale = inverse.Inverse();
         double degrees = order + rows;
-        GaussianPrior[] draws = Draw(points, factors);
         for (int i = 0; i < order; i++)
         {
             for (int j = 0; j <= i; j++)
@@ -35,22 +43,26 @@ public sealed class NormalWishartTests
             }
         }
 
-        // µ given Λ is normal around the shrunken mean, with precision (β₀ + N) Λ: whitened by Λ it must have unit variance.
-        double whitened = draws.Average(draw => Distance(draw, mean, rows)) / order;
-        Close.Mean(1, whitened, 2.0 / order, Draws, "squared distance of the mean");
-        for (int i = 0; i < order; i++)
-        {
-            double spread = draws.Average(draw => Math.Pow(draw.Mean[i] - mean[i], 2));
-            Close.Mean(mean[i], draws.Average(draw => (double)draw.Mean[i]), spread, Draws, $"mean [{i}]");
-        }
+        CheckNormal(draws, draw => draw.Mean, [.. slopes.Row(0)], weight[0, 0], "mean");
+        CheckNormal(draws, draw => draw.Slope, [.. slopes.Row(1)], weight[1, 1], "slope");
+    }
+
+    [Fact]
+    public void Activity_OfTheRows_HasMeanZeroAndDeviationOne()
+    {
+        int[] counts = [0, 1, 5, 40, 1000];
+        GaussianPrior prior = Draw(Matrix<double>.Build.Dense(5, 2), counts)[0];
+        Assert.Equal(0, counts.Average(count => prior.Activity(count)), 1e-6);
+        Assert.Equal(1, counts.Average(count => Math.Pow(prior.Activity(count), 2)), 1e-6);
+        Assert.Equal(0, Draw(Matrix<double>.Build.Dense(3, 2), [7, 7, 7])[0].Activity(7), 1e-6);
     }
 
     [Fact]
     public void Draw_SameKey_SameBits()
     {
-        double[][] points = [[0.5, -1, 2], [0, 1, 1]];
-        GaussianPrior[] first = Draw(points, factors: 2)[..5];
-        GaussianPrior[] second = Draw(points, factors: 2)[..5];
+        Matrix<double> points = Matrix<double>.Build.DenseOfArray(new[,] { { 0.5, -1, 2 }, { 0, 1, 1 } });
+        GaussianPrior[] first = Draw(points, [3, 4])[..5];
+        GaussianPrior[] second = Draw(points, [3, 4])[..5];
         for (int i = 0; i < first.Length; i++)
         {
             Assert.Equal(first[i].Mean, second[i].Mean);
@@ -63,47 +75,39 @@ public sealed class NormalWishartTests
     [Fact]
     public void Draw_RowsThatAreNotFinite_IsADivergence()
     {
-        ModelException problem = Assert.Throws<ModelException>(() => Draw([[double.NaN, 1]], factors: 1));
+        ModelException problem = Assert.Throws<ModelException>(() => Draw(Matrix<double>.Build.Dense(1, 2, double.NaN), [1]));
         Assert.True(problem.IsDivergence);
     }
 
-    private static GaussianPrior[] Draw(double[][] points, int factors)
+    /// <summary>Normal given Λ, with precision weight Λ: whitened by it the distance from the mean must have unit variance.</summary>
+    private static void CheckNormal(GaussianPrior[] draws, Func<GaussianPrior, float[]> part, double[] mean, double weight, string what)
     {
-        float[] rows = [.. points.SelectMany(point => point.Take(factors)).Select(value => (float)value)];
-        float[] biases = [.. points.Select(point => (float)point[factors])];
-        return [.. Enumerable.Range(0, Draws).Select(draw => NormalWishart.Draw(factors + 1, rows, biases, Sigma, Key(draw)))];
-    }
-
-    private static KeyedRandom Key(int draw) => new(seed: 7, stream: 99, row: (ulong)draw);
-
-    private static Matrix<double> ScaleInverse(double[][] points, int order, out double[] mean)
-    {
-        int rows = points.Length;
-        double[] average = new double[order];
-        foreach (double[] point in points)
+        int order = mean.Length;
+        Close.Mean(1, draws.Average(draw => weight * Distance(draw, part(draw), mean)) / order, 2.0 / order, Draws, $"squared distance of the {what}");
+        for (int i = 0; i < order; i++)
         {
-            for (int i = 0; i < order; i++) average[i] += point[i] / rows;
+            double spread = draws.Average(draw => Math.Pow(part(draw)[i] - mean[i], 2));
+            Close.Mean(mean[i], draws.Average(draw => (double)part(draw)[i]), spread, Draws, $"{what} [{i}]");
         }
-
-        Matrix<double> inverse = Matrix<double>.Build.Dense(order, order, (i, j) =>
-            points.Sum(point => (point[i] - average[i]) * (point[j] - average[j])) + (2.0 * rows / (2 + rows) * average[i] * average[j]));
-        for (int i = 0; i < order; i++) inverse[i, i] += 0.3 * (i < order - 1 ? Sigma : Sigma * Sigma);
-        mean = [.. average.Select(value => value * rows / (2 + rows))];
-        return inverse;
     }
 
-    private static double Distance(GaussianPrior draw, double[] mean, int rows)
+    private static double Distance(GaussianPrior draw, float[] drawn, double[] mean)
     {
         double sum = 0;
         for (int i = 0; i < mean.Length; i++)
         {
             for (int j = 0; j < mean.Length; j++)
-            {
-                double precision = draw.Precision[GaussianPrior.Packed(Math.Max(i, j), Math.Min(i, j))];
-                sum += (2 + rows) * precision * (draw.Mean[i] - mean[i]) * (draw.Mean[j] - mean[j]);
-            }
+                sum += draw.Precision[GaussianPrior.Packed(Math.Max(i, j), Math.Min(i, j))] * (drawn[i] - mean[i]) * (drawn[j] - mean[j]);
         }
 
         return sum;
+    }
+
+    private static GaussianPrior[] Draw(Matrix<double> points, int[] counts)
+    {
+        int factors = points.ColumnCount - 1;
+        float[] rows = [.. points.EnumerateRows().SelectMany(row => row.Take(factors)).Select(value => (float)value)];
+        float[] biases = [.. points.Column(factors).Select(value => (float)value)];
+        return [.. Enumerable.Range(0, Draws).Select(draw => NormalWishart.Draw(rows, biases, counts, Sigma, new KeyedRandom(seed: 7, stream: 99, row: (ulong)draw)))];
     }
 }

@@ -30,6 +30,24 @@ public sealed class GradientStepTests
     }
 
     [Fact]
+    public void Steps_ThatMakeTheErrorWorse_LoseTheirVelocity()
+    {
+        GradientOptions options = Make.Options(Data) with { Rule = new HeavyBallRule(0.9f), LearningRate = 0.25f };
+        BatchGradientAlgorithm algorithm = Make.Gradient(Data, factors: 3, options: options);
+        StepOracle oracle = new(Data, algorithm.Parameters.Copy(), "momentum", momentum: 0.9f, options);
+        Rounds rounds = new(algorithm, Data);
+        for (int step = 1; step <= 12; step++)
+        {
+            rounds.Run();
+            oracle.Step();
+            float[][] groups = StepOracle.Groups(algorithm.Parameters);
+            for (int group = 0; group < 4; group++) Close.Equal(oracle.Values[group], groups[group], 1e-3, $"step {step}, group {group}");
+        }
+
+        Assert.InRange(oracle.Restarts, 1, 11);
+    }
+
+    [Fact]
     public void PaperStep_IsThatOfTheMeanSquaredErrorWithoutPenalty()
     {
         GradientOptions options = Make.Options(Data) with

@@ -15,7 +15,11 @@ internal sealed class StepOracle(Ratings ratings, ModelParameters start, string 
     private readonly double[][] _first = [.. Groups(start).Select(values => new double[values.Length])];
     private readonly double[][] _second = [.. Groups(start).Select(values => new double[values.Length])];
     private readonly int _factors = start.Shape.Factors;
+    private double _squaredError = double.PositiveInfinity;
     private int _step;
+
+    /// <summary>How often the velocity was thrown away.</summary>
+    public int Restarts { get; private set; }
 
     /// <summary>User factors, user biases, item factors, item biases.</summary>
     public double[][] Values => _values;
@@ -25,7 +29,16 @@ internal sealed class StepOracle(Ratings ratings, ModelParameters start, string 
     public void Step()
     {
         _step++;
-        double[][] gradients = Gradients();
+        double[][] gradients = Gradients(out double squaredError);
+
+        // Adaptive restart: a step that made the error worse by more than half a percent loses its velocity.
+        if (squaredError > _squaredError * 1.005 * 1.005 && options.Scale == GradientScale.Curvature)
+        {
+            foreach (double[] velocity in _first) Array.Clear(velocity);
+            Restarts++;
+        }
+
+        _squaredError = squaredError;
         double[] curvatures = [Curvature(2, ratings.ItemCounts), 1, Curvature(0, ratings.UserCounts), 1];
         for (int group = 0; group < 4; group++) StepGroup(group, gradients[group], curvatures[group]);
     }
@@ -81,8 +94,9 @@ internal sealed class StepOracle(Ratings ratings, ModelParameters start, string 
         return Math.Max(sum / ratings.Train.Length, 0.1 * options.RatingDeviation);
     }
 
-    private double[][] Gradients()
+    private double[][] Gradients(out double squaredError)
     {
+        squaredError = 0;
         double[][] gradients = [.. _values.Select(values => new double[values.Length])];
         foreach (Rating rating in ratings.Train)
         {
@@ -90,6 +104,7 @@ internal sealed class StepOracle(Ratings ratings, ModelParameters start, string 
             int q = rating.Item * _factors;
             double error = start.GlobalMean + _values[1][rating.User] + _values[3][rating.Item] - rating.Value;
             for (int f = 0; f < _factors; f++) error += _values[0][p + f] * _values[2][q + f];
+            squaredError += error * error;
             gradients[1][rating.User] += error;
             gradients[3][rating.Item] += error;
             for (int f = 0; f < _factors; f++)

@@ -142,7 +142,7 @@ public sealed class SerializerTests
         "gradient" => new GradientTask(Model, new MiniBatch(2, 5, long.MinValue)),
         "solve" => new SolveTask(Model.WithoutUsers(), new RidgeWeights(0.1f, 2, 1e-7f, 3, 0.5f)),
         _ => new SampleTask(
-            Model.WithoutUsers(), new GaussianPrior([0.1f, -2, 3], [1, 0.2f, 2, -0.3f, 0.4f, 5]), 1.25f, Seed: -3, Round: 17),
+            Model.WithoutUsers(), new GaussianPrior([0.1f, -2, 3], [7, 8, -9], [1, 0.2f, 2, -0.3f, 0.4f, 5], 1.5f, 0.25f), 1.25f, Seed: -3, Round: 17),
     };
 
     private static Dictionary<string, float[]> State() => new() { ["steps"] = [3], ["first"] = [1.5f, -0f, 1e-42f], ["none"] = [] };

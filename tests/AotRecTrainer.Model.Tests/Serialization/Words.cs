@@ -18,7 +18,8 @@ internal static class Words
     {
         GradientTask gradient => $" {gradient.Batch}",
         SolveTask solve => string.Create(CultureInfo.InvariantCulture, $" {solve.Weights}"),
-        SampleTask sample => $" {Of(sample.Prior.Mean)} {Of(sample.Prior.Precision)} {Of(sample.NoisePrecision)} {sample.Seed} {sample.Round}",
+        SampleTask sample => $" {Of(sample.Prior.Mean)} {Of(sample.Prior.Slope)} {Of(sample.Prior.Precision)} "
+            + $"{Of(sample.Prior.LogMean, sample.Prior.LogDeviation, sample.NoisePrecision)} {sample.Seed} {sample.Round}",
         _ => throw new ArgumentException("no words for it", nameof(task)),
     };
 

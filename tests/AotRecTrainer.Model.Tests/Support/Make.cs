@@ -21,7 +21,7 @@ internal static class Make
 
     public static AlsAlgorithm Als(Ratings ratings, int factors, RidgeWeights? weights = null, int threads = 1)
     {
-        RidgeWeights used = weights ?? RidgeWeights.Automatic(ratings.Deviation);
+        RidgeWeights used = weights ?? RidgeWeights.Automatic(ratings.Deviation, ratings.Users, ratings.Items);
         return new AlsAlgorithm(new AlsOptions(used, used, threads), Start(ratings, factors, 0.1f), ratings.ItemCounts);
     }
 
@@ -30,7 +30,7 @@ internal static class Make
         float deviation = ratings.Deviation;
         BayesianOptions options = new(burnIn, 1.5f / (deviation * deviation), deviation, seed, ratings.Low, ratings.High, threads);
         return new BayesianAlgorithm(
-            options, Start(ratings, factors, 0.6f / MathF.Sqrt(factors)), ratings.ItemCounts, [.. ratings.Test.Select(rating => rating.Value)]);
+            options, Start(ratings, factors, 0.6f / MathF.Sqrt(factors)), ratings.UserCounts, ratings.ItemCounts, [.. ratings.Test.Select(rating => rating.Value)]);
     }
 
     public static BatchGradientAlgorithm Gradient(Ratings ratings, int factors, int batches = 1, GradientOptions? options = null) => new(
@@ -43,7 +43,7 @@ internal static class Make
         Scale = GradientScale.Curvature,
         LearningRate = 0.1f,
         Schedule = LearningRateSchedule.Constant,
-        Weights = RidgeWeights.Automatic(ratings.Deviation),
+        Weights = RidgeWeights.Automatic(ratings.Deviation, ratings.Users, ratings.Items),
         RatingDeviation = ratings.Deviation,
         BatchesPerEpoch = 1,
         Seed = 42,
