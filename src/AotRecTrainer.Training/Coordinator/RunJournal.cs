@@ -17,19 +17,25 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys)
     public void Add(EpochMetrics metrics) => _metrics.Append(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics)).Append('\n');
 
     /// <summary>Starts writing both once the write before has ended.</summary>
+    /// <exception cref="StorageException">The write before failed.</exception>
     public async Task PostAsync(RunStatus status, CancellationToken cancellationToken)
     {
         await _pending;
-        byte[] lines = Encoding.UTF8.GetBytes(_metrics.ToString());
-        byte[] state = JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus);
-        _pending = WriteAsync(lines, state, cancellationToken);
+        _pending = WriteAsync(status, cancellationToken);
     }
 
-    /// <summary>Waits for the last write.</summary>
-    public Task FlushAsync() => _pending;
-
-    private async Task WriteAsync(byte[] lines, byte[] state, CancellationToken cancellationToken)
+    /// <summary>Writes both for the last time, whatever became of the write before: this one makes up for it.</summary>
+    public async Task CloseAsync(RunStatus status, CancellationToken cancellationToken)
     {
+        await _pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _pending = Task.CompletedTask;
+        await WriteAsync(status, cancellationToken);
+    }
+
+    private async Task WriteAsync(RunStatus status, CancellationToken cancellationToken)
+    {
+        byte[] lines = Encoding.UTF8.GetBytes(_metrics.ToString());
+        byte[] state = JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus);
         if (lines.Length > 0) await store.PutAsync(keys.Metrics, lines, cancellationToken);
         await store.PutAsync(keys.Status, state, cancellationToken);
     }

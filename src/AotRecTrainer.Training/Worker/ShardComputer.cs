@@ -48,6 +48,11 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
             {
                 lane.For(task).Compute(shard, ratings, statistics);
             }
+            catch
+            {
+                pool.Return(statistics);
+                throw;
+            }
             finally
             {
                 _lanes.Add(lane);
