@@ -18,7 +18,7 @@ internal sealed class MemoryObjectStore(MemoryObjects objects, string location) 
     }
 
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken ct = default) =>
-        CallAsync("get", key, () => objects[_start + key] is { } content ? [.. content] : (byte[]?)null, ct);
+        CallAsync("get", key, () => objects[_start + key], ct);
 
     public async ValueTask<byte[]?> GetRangeAsync(string key, long offset, int length, CancellationToken ct = default) =>
         await GetAsync(key, ct) is { } content ? content[(int)Math.Min(offset, content.Length)..(int)Math.Min(offset + length, content.Length)] : null;

@@ -27,12 +27,12 @@ internal sealed class MemoryObjects
         }
     }
 
-    /// <summary>An object by its full location; null when there is none.</summary>
+    /// <summary>A copy of an object by its full location; null when there is none.</summary>
     public byte[]? this[string key]
     {
         get
         {
-            lock (_objects) return _objects.GetValueOrDefault(key);
+            lock (_objects) return _objects.GetValueOrDefault(key) is { } content ? [.. content] : null;
         }
 
         set

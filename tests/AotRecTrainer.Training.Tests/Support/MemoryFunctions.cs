@@ -52,6 +52,8 @@ internal sealed class MemoryFunctions(TrainingHost host) : IFunctionInvoker, IDi
 
     private async Task<InvokeOutcome> WorkAsync(WorkerEvent asked)
     {
+        // Long enough that invocations made together run together.
+        await Task.Delay(TimeSpan.FromMilliseconds(3), host.Time);
         WorkerRole worker = _idle.TryTake(out WorkerRole? warm) ? warm : Start();
         try
         {
@@ -64,6 +66,7 @@ internal sealed class MemoryFunctions(TrainingHost host) : IFunctionInvoker, IDi
         }
         finally
         {
+            await Task.Delay(TimeSpan.FromMilliseconds(3), host.Time);
             _idle.Add(worker);
         }
     }

@@ -1,0 +1,77 @@
+using AotRecTrainer.Model.Serialization;
+using AotRecTrainer.Model.Statistics;
+using AotRecTrainer.Training.Exchange;
+
+namespace AotRecTrainer.Training.Tests.Support;
+
+/// <summary>Things that go wrong with a worker, once for every shard and round.</summary>
+internal static class Trouble
+{
+    public static readonly string[] Kinds =
+    [
+        "dies at once", "dies half way", "dies after storing", "is refused", "never answers", "answers late", "answers twice", "stores rubbish",
+        "stores half", "stores another round", "stores another run", "stores another shard", "stores NaN", "stores nothing",
+    ];
+
+    /// <summary>A script by which the first attempt at some rounds goes wrong in a certain way.</summary>
+    public static Script Of(string kind, Lab lab) => async (asked, work) =>
+    {
+        bool isBad = asked.Attempt == 1 && asked.Round is 1 or 3 && asked.Shards.Contains(2);
+        if (!isBad) return await work();
+        switch (kind)
+        {
+            case "dies at once":
+                return MemoryFunctions.Died;
+            case "is refused":
+                throw new InvokeException("429 TooManyRequestsException");
+            case "never answers":
+                await Task.Delay(Timeout.InfiniteTimeSpan, lab.Time);
+                break;
+            case "answers late":
+                await Task.Delay(TimeSpan.FromHours(1), lab.Time);
+                return await work();
+            case "answers twice":
+                await work();
+                return await work();
+        }
+
+        InvokeOutcome outcome = await work();
+        string key = $"{Lab.Output}/{new RunKeys(asked.Run).Statistics(asked.Round, 2)}";
+        byte[] content = lab.Objects[key]!;
+        switch (kind)
+        {
+            case "dies half way" or "stores nothing":
+                lab.Objects[key] = null;
+                break;
+            case "stores rubbish":
+                lab.Objects[key] = "not an Arrow stream at all"u8.ToArray();
+                break;
+            case "stores half":
+                lab.Objects[key] = content[..(content.Length / 2)];
+                break;
+            case "stores another round":
+                lab.Objects[key] = Rewritten(content, "round", "77");
+                break;
+            case "stores another run":
+                lab.Objects[key] = Rewritten(content, "run", "another");
+                break;
+            case "stores another shard":
+                lab.Objects[key] = lab.Objects[$"{Lab.Output}/{new RunKeys(asked.Run).Statistics(asked.Round, asked.Shards[0])}"];
+                break;
+            case "stores NaN":
+                content.AsSpan(content.Length / 2, 64).Fill(0xFF);
+                lab.Objects[key] = content;
+                break;
+        }
+
+        return kind.StartsWith("dies", StringComparison.Ordinal) ? MemoryFunctions.Died : outcome;
+    };
+
+    /// <summary>Whole and sound statistics with another note beside them.</summary>
+    private static byte[] Rewritten(byte[] content, string note, string value)
+    {
+        ShardStatistics statistics = new(new StatisticsShape(new(40, 18, 3), HasMatrices: false, HasPredictions: false));
+        Dictionary<string, string> notes = new(StatisticsSerializer.Read(content, statistics, "it"), StringComparer.Ordinal) { [note] = value };
+        return StatisticsSerializer.Write(statistics, notes);
+    }
+}
