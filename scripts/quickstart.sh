@@ -63,10 +63,7 @@ if [ -n "$data" ] && [ "$data" != synthetic ] && [ ! -e "$data" ]; then
     say "error: --data $data: no such file or folder"
     exit 2
 fi
-if ! programs_current; then
-    install_build_tools
-    publish_programs
-fi
+publish_programs
 mkdir -p "$output"
 
 if [ "$data" = synthetic ]; then

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using AotRecTrainer.DataPrep.Display;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Dataset.Parsing;
-using AotRecTrainer.DataPrep.Display;
 
 namespace AotRecTrainer.DataPrep.CommandLine;
 
@@ -15,7 +15,9 @@ internal static class Guarded
         {
             try
             {
-                await action(parsed, cancellationToken);
+                // On another thread: Ctrl-C is listened for only once this method has returned its task, and commands work long before
+                // they first wait.
+                await Task.Run(() => action(parsed, cancellationToken), CancellationToken.None);
                 return ExitCode.Done;
             }
 #pragma warning disable CA1031 // The last stop before the user: every error becomes a line and an exit code.

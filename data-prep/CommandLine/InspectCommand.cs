@@ -1,6 +1,6 @@
 using System.CommandLine;
-using AotRecTrainer.Dataset;
 using AotRecTrainer.DataPrep.Display;
+using AotRecTrainer.Dataset;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.DataPrep.CommandLine;

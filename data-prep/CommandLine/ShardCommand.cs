@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using AotRecTrainer.DataPrep.Display;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Dataset.Parsing;
-using AotRecTrainer.DataPrep.Display;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.DataPrep.CommandLine;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using AotRecTrainer.Dataset.Synthesis;
 using AotRecTrainer.DataPrep.Display;
+using AotRecTrainer.Dataset.Synthesis;
 
 namespace AotRecTrainer.DataPrep.CommandLine;
 

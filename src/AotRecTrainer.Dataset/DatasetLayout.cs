@@ -41,6 +41,7 @@ internal sealed class DatasetLayout
 
         // The sum is rounded; a mean of equal ratings must not leave the scale for that.
         GlobalMean = Math.Clamp(sum / TrainRatings, RatingLow, RatingHigh);
+        RatingDeviation = Deviation();
         Plan = ShardPlan.Create(TrainOfUser, options.Shards);
     }
 
@@ -59,9 +60,24 @@ internal sealed class DatasetLayout
 
     public double GlobalMean { get; }
 
+    /// <summary>Standard deviation of the train ratings around <see cref="GlobalMean"/>.</summary>
+    public double RatingDeviation { get; }
+
     public float RatingLow { get; }
 
     public float RatingHigh { get; }
 
     public ShardPlan Plan { get; }
+
+    private double Deviation()
+    {
+        double squares = 0;
+        for (int row = 0; row < IsTest.Length; row++)
+        {
+            double residual = Table.Ratings[row] - GlobalMean;
+            squares += IsTest[row] ? 0 : residual * residual;
+        }
+
+        return Math.Sqrt(squares / TrainRatings);
+    }
 }

@@ -32,6 +32,9 @@ public sealed record DatasetManifest
     /// <summary>Mean of the train ratings, in stars.</summary>
     public double GlobalMean { get; init; }
 
+    /// <summary>Standard deviation of the train ratings around their mean, in stars; 0 when they are all equal.</summary>
+    public double RatingDeviation { get; init; }
+
     /// <summary>Lowest rating seen in train and test.</summary>
     public float RatingLow { get; init; }
 

@@ -108,6 +108,7 @@ public sealed class DatasetWriter
             TrainRatings = layout.TrainRatings,
             TestRatings = layout.Table.Count - layout.TrainRatings,
             GlobalMean = layout.GlobalMean,
+            RatingDeviation = layout.RatingDeviation,
             RatingLow = layout.RatingLow,
             RatingHigh = layout.RatingHigh,
             Split = new SplitDescription { Holdout = _options.Holdout, Seed = _options.Seed },

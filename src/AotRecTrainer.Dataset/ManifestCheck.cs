@@ -50,6 +50,11 @@ internal static class ManifestCheck
             return $"rating scale is {manifest.RatingLow} .. {manifest.RatingHigh}, expected two finite numbers in order";
         }
 
+        if (!(manifest.RatingDeviation >= 0 && manifest.RatingDeviation <= manifest.RatingHigh - manifest.RatingLow))
+        {
+            return $"ratingDeviation is {manifest.RatingDeviation}, expected 0 .. {manifest.RatingHigh - manifest.RatingLow}";
+        }
+
         return manifest.GlobalMean >= manifest.RatingLow && manifest.GlobalMean <= manifest.RatingHigh
             ? null
             : $"globalMean is {manifest.GlobalMean}, expected {manifest.RatingLow} .. {manifest.RatingHigh}";

@@ -1,5 +1,6 @@
-using AotRecTrainer.Kernels;
 using AotRecTrainer.Lambda.Runtime;
+using AotRecTrainer.Model.Algorithms;
+using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Function;
 
@@ -17,18 +18,19 @@ internal static class FunctionHost
         }
 
         using RuntimeApiClient client = new(address);
-        IGradientKernel kernel;
+        ShardAlgorithms algorithms;
         try
         {
-            kernel = GradientKernels.Best;
+            algorithms = ShardAlgorithms.Best;
         }
         catch (ArgumentException problem)
         {
             return await RuntimeLoop.FailStartAsync(client, problem, log);
         }
 
-        await log.WriteLineAsync($"bootstrap pid {Environment.ProcessId}: {KernelReport.Describe(kernel)}");
-        using RoleDispatcher roles = new(kernel, log);
+        await log.WriteLineAsync($"bootstrap pid {Environment.ProcessId}: {KernelReport.Describe(algorithms)}");
+        using ShardComputer computer = new(algorithms, ThreadCount.FromEnvironment());
+        using RoleDispatcher roles = new(computer, log);
         return await new RuntimeLoop(client, roles.HandleAsync, log).RunAsync(CancellationToken.None);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AotRecTrainer.Kernels;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.Lambda.Runtime;
 using AotRecTrainer.Storage;
@@ -13,9 +12,9 @@ using AotRecTrainer.Training.Worker;
 namespace AotRecTrainer.Function;
 
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
-internal sealed class RoleDispatcher(IGradientKernel kernel, TextWriter log) : IDisposable
+internal sealed class RoleDispatcher(ShardComputer computer, TextWriter log) : IDisposable
 {
-    private readonly WorkerRole _worker = new(kernel);
+    private readonly WorkerRole _worker = new(computer);
     private LambdaInvoker? _invoker;
 
     public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -91,7 +90,7 @@ internal sealed class RoleDispatcher(IGradientKernel kernel, TextWriter log) : I
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         string? memory = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
         int megabytes = int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 128;
-        CoordinatorRole coordinator = new(kernel, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, log.WriteLine);
+        CoordinatorRole coordinator = new(computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, log.WriteLine);
         CoordinatorResult result = await coordinator.RunAsync(asked, cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.CoordinatorResult);
     }

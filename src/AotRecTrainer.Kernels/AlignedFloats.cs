@@ -23,6 +23,13 @@ internal sealed unsafe class AlignedFloats : SafeHandle
 
     public float* Start => (float*)handle;
 
+    /// <summary><paramref name="floats"/> rounded up to whole cache lines.</summary>
+    public static int WholeLines(int floats)
+    {
+        const int Line = Alignment / sizeof(float);
+        return (floats + Line - 1) / Line * Line;
+    }
+
     public void Clear() => NativeMemory.Clear(Start, _bytes);
 
     protected override bool ReleaseHandle()

@@ -64,7 +64,7 @@ public static class ErrorKernel
         return new ErrorTotals(squared, absolute, rows.Count);
     }
 
-    private static float Dot(ReadOnlySpan<float> p, ReadOnlySpan<float> q)
+    internal static float Dot(ReadOnlySpan<float> p, ReadOnlySpan<float> q)
     {
         Vector256<float> sums = Vector256<float>.Zero;
         int f = 0;

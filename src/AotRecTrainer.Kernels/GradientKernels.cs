@@ -1,13 +1,12 @@
 using AotRecTrainer.Kernels.Bodies;
-using AotRecTrainer.Kernels.Interop;
 
 namespace AotRecTrainer.Kernels;
 
 /// <summary>The gradient kernels of this machine, and the choice among them.</summary>
 public static class GradientKernels
 {
-    /// <summary>Name of the environment variable that forces a kernel.</summary>
-    public const string EnvironmentVariable = "AOTREC_KERNEL";
+    /// <summary>Name of the environment variable that forces a kernel; it holds for <see cref="EquationKernels"/> too.</summary>
+    public const string EnvironmentVariable = KernelChoice.EnvironmentVariable;
 
     /// <summary>Every kernel that runs here, the preferred one first; <c>scalar</c> is always the last.</summary>
     public static IReadOnlyList<IGradientKernel> Available { get; } = [.. Accelerated(), new ScalarGradientKernel()];
@@ -19,25 +18,7 @@ public static class GradientKernels
     /// <summary>Finds a kernel by its name.</summary>
     /// <param name="name">A name, in any case; null or empty for <see cref="Best"/>.</param>
     /// <exception cref="ArgumentException">No kernel of that name runs here; the message lists those that do.</exception>
-    public static IGradientKernel Select(string? name)
-    {
-        string? wanted = string.IsNullOrEmpty(name) ? Environment.GetEnvironmentVariable(EnvironmentVariable) : name;
-        return string.IsNullOrEmpty(wanted) ? Available[0] : Find(wanted);
-    }
-
-    private static IGradientKernel Find(string wanted)
-    {
-        foreach (IGradientKernel kernel in Available)
-        {
-            if (string.Equals(kernel.Name, wanted, StringComparison.OrdinalIgnoreCase))
-            {
-                return kernel;
-            }
-        }
-
-        string names = string.Join(", ", Available.Select(kernel => kernel.Name));
-        throw new ArgumentException($"kernel '{wanted}' is not available here; available: {names}. {OpenBlas.State.Description}", nameof(wanted));
-    }
+    public static IGradientKernel Select(string? name) => KernelChoice.Select(Available, name);
 
     private static List<IGradientKernel> Accelerated()
     {

@@ -37,6 +37,18 @@ public readonly ref struct RatingRows
     /// <summary>Number of ratings of these users (of the part, after <see cref="Slice"/>).</summary>
     public int Count => Offsets.Length == 0 ? 0 : Offsets[^1] - Offsets[0];
 
+    /// <summary>The ratings of one user.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such user.</exception>
+    public RatingList this[int user]
+    {
+        get
+        {
+            int from = Offsets[user];
+            int count = Offsets[user + 1] - from;
+            return RatingList.FromChecked(Items.Slice(from, count), Ratings.Slice(from, count), ItemCount);
+        }
+    }
+
     /// <summary>Checks the rows and wraps them; costs one pass over the item indices.</summary>
     /// <param name="offsets">Users + 1 boundaries; empty means no users.</param>
     /// <param name="items">Dense item indices.</param>

@@ -1,4 +1,6 @@
 using System.Net;
+using AotRecTrainer.LocalLambda.Api;
+using AotRecTrainer.LocalLambda.Environments;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -17,7 +19,7 @@ namespace AotRecTrainer.LocalLambda;
 /// </remarks>
 public sealed class LocalLambdaServer : IAsyncDisposable
 {
-    private static readonly TimeSpan s_checkPeriod = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromMilliseconds(100);
     private readonly ServerContext _context;
     private readonly KestrelServer _server;
     private readonly FunctionPool[] _pools;
@@ -31,7 +33,7 @@ public sealed class LocalLambdaServer : IAsyncDisposable
         _server = server;
         _pools = pools;
         Endpoint = new Uri($"http://127.0.0.1:{context.Port}");
-        _monitor = new Timer(_ => CheckEnvironments(), null, s_checkPeriod, s_checkPeriod);
+        _monitor = new Timer(_ => CheckEnvironments(), null, CheckPeriod, CheckPeriod);
         _onProcessExit = (_, _) => KillAll();
         AppDomain.CurrentDomain.ProcessExit += _onProcessExit;
     }

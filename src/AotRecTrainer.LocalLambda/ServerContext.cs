@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using AotRecTrainer.LocalLambda.Environments;
+using AotRecTrainer.LocalLambda.Logs;
 
 namespace AotRecTrainer.LocalLambda;
 

@@ -34,6 +34,17 @@ public sealed class GradientKernelTests
     }
 
     [Theory, MemberData(nameof(EveryKernel))]
+    public void Accumulate_ArgumentsAtTheEndOfAPage_GivesTheSameBits(string name)
+    {
+        IGradientKernel kernel = GradientKernels.Select(name);
+        for (int factors = 1; factors <= MostFactors; factors++)
+        {
+            Problem problem = Problem.Create(factors, [0, 1, 9, 0, 6], items: 4, Seed + factors);
+            AssertSameBits(problem.Run(kernel), problem.RunAtPageEnd(kernel));
+        }
+    }
+
+    [Theory, MemberData(nameof(EveryKernel))]
     public void Accumulate_OneRatingOfWholeNumbers_IsExact(string name)
     {
         // Prediction 2 + 0.5 + 0.25 + (2·3 + 1·(−4)) = 4.75, residual 5 − 4.75 = 0.25.

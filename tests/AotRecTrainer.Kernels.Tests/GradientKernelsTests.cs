@@ -15,6 +15,16 @@ public sealed class GradientKernelsTests
     }
 
     [Fact]
+    public void EquationKernels_Available_HaveTheSameNames()
+    {
+        // So that one environment variable can force both families.
+        Assert.Equal(
+            GradientKernels.Available.Select(kernel => kernel.Name).Order(StringComparer.Ordinal),
+            EquationKernels.Available.Select(kernel => kernel.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("scalar", EquationKernels.Available[^1].Name);
+    }
+
+    [Fact]
     public void Select_UnknownName_ThrowsWithTheNames()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => GradientKernels.Select("abacus"));
@@ -33,10 +43,13 @@ public sealed class GradientKernelsTests
         {
             Environment.SetEnvironmentVariable(GradientKernels.EnvironmentVariable, null);
             Assert.Same(GradientKernels.Available[0], GradientKernels.Best);
+            Assert.Same(EquationKernels.Available[0], EquationKernels.Best);
             Environment.SetEnvironmentVariable(GradientKernels.EnvironmentVariable, "scalar");
             Assert.Equal("scalar", GradientKernels.Best.Name);
+            Assert.Equal("scalar", EquationKernels.Best.Name);
             Environment.SetEnvironmentVariable(GradientKernels.EnvironmentVariable, "abacus");
             Assert.Throws<ArgumentException>(() => GradientKernels.Best);
+            Assert.Throws<ArgumentException>(() => EquationKernels.Best);
             Assert.Equal("scalar", GradientKernels.Select("scalar").Name);      // an explicit name wins
         }
         finally

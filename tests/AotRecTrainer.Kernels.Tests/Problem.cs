@@ -93,6 +93,31 @@ internal sealed class Problem
         return answer;
     }
 
+    /// <summary>As <see cref="Run(IGradientKernel)"/>, with every argument at the end of readable memory.</summary>
+    public Answer RunAtPageEnd(IGradientKernel kernel)
+    {
+        using var pages = new PageEnd();
+        using GradientWorkspace workspace = kernel.CreateWorkspace(Items, Factors);
+        workspace.LoadItems(GlobalMean, pages.Copy<float>(ItemFactors), pages.Copy<float>(ItemBiases));
+        RatingRows rows = RatingRows.Create(
+            pages.Copy<int>(Offsets), pages.Copy<int>(ItemIds), pages.Copy<float>(Ratings), Items);
+        Span<float> userFactors = pages.Copy<float>(new float[UserFactors.Length]);
+        Span<float> userBiases = pages.Copy<float>(new float[Users]);
+        Span<float> itemFactors = pages.Copy<float>(new float[ItemFactors.Length]);
+        Span<float> itemBiases = pages.Copy<float>(new float[Items]);
+        GradientTotals totals = workspace.Accumulate(
+            rows, pages.Copy<float>(UserFactors), pages.Copy<float>(UserBiases), userFactors, userBiases);
+        workspace.TakeItemGradient(itemFactors, itemBiases);
+        return new Answer
+        {
+            UserFactors = [.. userFactors],
+            UserBiases = [.. userBiases],
+            ItemFactors = [.. itemFactors],
+            ItemBiases = [.. itemBiases],
+            Totals = totals,
+        };
+    }
+
     private static float[] Values(int count, Random random) =>
         [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() - 0.5f) * 0.8f)];
 }

@@ -60,7 +60,7 @@ internal sealed unsafe class OpenBlasGradientWorkspace : PaddedGradientWorkspace
             squaredError += (double)error * error;
         }
 
-        OpenBlas.AddTransposeTimesVector(count, Stride, _rows.Start, errors, UserGradient);
+        OpenBlas.AddTransposeTimesVector(count, Stride, _rows.Start, Stride, errors, UserGradient);
         new Span<float>(_rowGradients.Start, count * Stride).Clear();
         OpenBlas.AddOuterProduct(count, Stride, errors, UserRow, _rowGradients.Start);
         Scatter(items, count);

@@ -9,8 +9,7 @@ internal abstract unsafe class PaddedGradientWorkspace : GradientWorkspace
         : base(items, factors, stride)
     {
         // Rows of whole lines: the gradient's must start aligned too.
-        int line = AlignedFloats.Alignment / sizeof(float);
-        int room = (stride + line - 1) / line * line;
+        int room = AlignedFloats.WholeLines(stride);
         _userRows = new AlignedFloats(2 * room);
         UserRow = _userRows.Start;
         UserGradient = _userRows.Start + room;

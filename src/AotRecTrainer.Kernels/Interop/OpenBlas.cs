@@ -10,6 +10,7 @@ public static unsafe partial class OpenBlas
     private const int RowMajor = 101;
     private const int NoTranspose = 111;
     private const int Transpose = 112;
+    private const int Lower = 122;
 
     // Versioned first: the plain name comes with the development package only.
     private static readonly string[] FileNames = ["libopenblas.so.0", "libopenblas.so"];
@@ -23,9 +24,13 @@ public static unsafe partial class OpenBlas
     internal static void MatrixTimesVector(int rows, int columns, float* matrix, float* vector, float* result) =>
         cblas_sgemv(RowMajor, NoTranspose, rows, columns, 1, matrix, columns, vector, 1, 0, result, 1);
 
-    /// <summary>result += matrixᵀ · vector, with a dense row-major matrix.</summary>
-    internal static void AddTransposeTimesVector(int rows, int columns, float* matrix, float* vector, float* result) =>
-        cblas_sgemv(RowMajor, Transpose, rows, columns, 1, matrix, columns, vector, 1, 1, result, 1);
+    /// <summary>result += matrixᵀ · vector, with a row-major matrix.</summary>
+    internal static void AddTransposeTimesVector(int rows, int columns, float* matrix, int stride, float* vector, float* result) =>
+        cblas_sgemv(RowMajor, Transpose, rows, columns, 1, matrix, stride, vector, 1, 1, result, 1);
+
+    /// <summary>result += matrixᵀ · matrix, its lower triangle only; both row-major.</summary>
+    internal static void AddTransposeTimesSelf(int rows, int columns, float* matrix, int stride, float* result, int resultStride) =>
+        cblas_ssyrk(RowMajor, Lower, Transpose, columns, rows, 1, matrix, stride, 1, result, resultStride);
 
     /// <summary>matrix += column · rowᵀ, with a dense row-major matrix.</summary>
     internal static void AddOuterProduct(int rows, int columns, float* column, float* row, float* matrix) =>
@@ -68,7 +73,13 @@ public static unsafe partial class OpenBlas
     private static bool HasEverything(nint handle)
     {
         string[] names =
-            [nameof(cblas_sgemv), nameof(cblas_sger), nameof(openblas_set_num_threads), nameof(openblas_get_config)];
+            [
+                nameof(cblas_sgemv),
+                nameof(cblas_sger),
+                nameof(cblas_ssyrk),
+                nameof(openblas_set_num_threads),
+                nameof(openblas_get_config),
+            ];
         return names.All(name => NativeLibrary.TryGetExport(handle, name, out _));
     }
 
@@ -105,4 +116,18 @@ public static unsafe partial class OpenBlas
         int rowStride,
         float* matrix,
         int matrixStride);
+
+    [LibraryImport(LibraryName)]
+    private static partial void cblas_ssyrk(
+        int order,
+        int triangle,
+        int transpose,
+        int columns,
+        int rows,
+        float alpha,
+        float* matrix,
+        int matrixStride,
+        float beta,
+        float* result,
+        int resultStride);
 }

@@ -43,6 +43,23 @@ public struct KeyedRandom
         return radius * cosine;
     }
 
+    /// <summary>A draw from the gamma distribution of this shape and scale 1 (Marsaglia and Tsang 2000).</summary>
+    /// <param name="shape">At least 1, where the method holds as it stands.</param>
+    public double NextGamma(double shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shape, 1);
+        double d = shape - (1.0 / 3);
+        double c = 1 / Math.Sqrt(9 * d);
+        while (true)
+        {
+            double x = NextNormal();
+            double root = 1 + (c * x);
+            if (root <= 0) continue;
+            double v = root * root * root;
+            if (Math.Log(NextOpenUnit()) < (0.5 * x * x) + (d * (1 - v + Math.Log(v)))) return d * v;
+        }
+    }
+
     private static ulong Mix(ulong z)
     {
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -25,6 +25,17 @@ public sealed class ModelParameters
         ItemBiases = new float[shape.Items];
     }
 
+    private ModelParameters(
+        ModelShape shape, float globalMean, float[] userFactors, float[] userBiases, float[] itemFactors, float[] itemBiases)
+    {
+        Shape = shape;
+        GlobalMean = globalMean;
+        UserFactors = userFactors;
+        UserBiases = userBiases;
+        ItemFactors = itemFactors;
+        ItemBiases = itemBiases;
+    }
+
     /// <summary>Users, items and factors.</summary>
     public ModelShape Shape { get; }
 
@@ -54,6 +65,13 @@ public sealed class ModelParameters
         Draw(parameters.ItemFactors, shape.Factors, seed, side: 1, standardDeviation);
         return parameters;
     }
+
+    /// <summary>The items alone, sharing their arrays: what workers need who solve users by themselves.</summary>
+    public ModelParameters WithoutUsers() => new(Shape with { Users = 0 }, GlobalMean, [], [], ItemFactors, ItemBiases);
+
+    /// <summary>A copy that shares nothing.</summary>
+    public ModelParameters Copy() =>
+        new(Shape, GlobalMean, [.. UserFactors], [.. UserBiases], [.. ItemFactors], [.. ItemBiases]);
 
     /// <summary>True when no parameter is NaN or infinite.</summary>
     public bool IsFinite() => AllFinite(UserFactors) && AllFinite(UserBiases) && AllFinite(ItemFactors) && AllFinite(ItemBiases);

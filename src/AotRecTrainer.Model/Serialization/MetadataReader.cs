@@ -16,6 +16,8 @@ internal readonly struct MetadataReader(IReadOnlyDictionary<string, string> meta
             ? value
             : throw new ModelException($"{name}: metadata \"{key}\" is \"{Text(key)}\", expected {least}..{most}");
 
+    public float Float(string key) => (float)Double(key);
+
     public double Double(string key) =>
         double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value

@@ -13,16 +13,7 @@ public static class ParameterSerializer
     public static byte[] Write(ModelParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ModelShape shape = parameters.Shape;
-        Dictionary<string, string> metadata = new(StringComparer.Ordinal)
-        {
-            ["users"] = shape.Users.ToString(CultureInfo.InvariantCulture),
-            ["items"] = shape.Items.ToString(CultureInfo.InvariantCulture),
-            ["factors"] = shape.Factors.ToString(CultureInfo.InvariantCulture),
-            ["globalMean"] = parameters.GlobalMean.ToString("R", CultureInfo.InvariantCulture),
-        };
-        return ParameterTables.Write(
-            shape.Factors, metadata, parameters.UserFactors, parameters.UserBiases, parameters.ItemFactors, parameters.ItemBiases);
+        return ParameterTables.Write(parameters.Shape.Factors, Describe(parameters), Users(parameters), Items(parameters));
     }
 
     /// <summary>Reads parameters; <paramref name="name"/> is what errors call them.</summary>
@@ -33,14 +24,29 @@ public static class ParameterSerializer
         ModelParameters? parameters = null;
         ParameterTables.Read(content, name, metadata =>
         {
-            MetadataReader reader = new(metadata, name);
-            ModelShape shape = new(
-                reader.Int("users", 0, RowsMax), reader.Int("items", 0, RowsMax), reader.Int("factors", 1, ModelShape.FactorsMax));
-            if (shape.Count * sizeof(float) > content.LongLength)
-                throw new ModelException($"{name}: {content.LongLength} bytes cannot hold a model of shape {shape}");
-            parameters = new ModelParameters(shape, (float)reader.Double("globalMean"));
-            return new ParameterRows(parameters.UserFactors, parameters.UserBiases, parameters.ItemFactors, parameters.ItemBiases);
+            parameters = Allocate(new MetadataReader(metadata, name), content.LongLength, name);
+            return [Users(parameters), Items(parameters)];
         });
         return parameters!;
+    }
+
+    internal static ParameterTable Users(ModelParameters parameters) => new(parameters.UserFactors, parameters.UserBiases);
+
+    internal static ParameterTable Items(ModelParameters parameters) => new(parameters.ItemFactors, parameters.ItemBiases);
+
+    internal static Dictionary<string, string> Describe(ModelParameters parameters) => new(StringComparer.Ordinal)
+    {
+        ["users"] = parameters.Shape.Users.ToString(CultureInfo.InvariantCulture),
+        ["items"] = parameters.Shape.Items.ToString(CultureInfo.InvariantCulture),
+        ["factors"] = parameters.Shape.Factors.ToString(CultureInfo.InvariantCulture),
+        ["globalMean"] = parameters.GlobalMean.ToString("R", CultureInfo.InvariantCulture),
+    };
+
+    internal static ModelParameters Allocate(MetadataReader reader, long bytes, string name)
+    {
+        ModelShape shape = new(reader.Int("users", 0, RowsMax), reader.Int("items", 0, RowsMax), reader.Int("factors", 1, ModelShape.FactorsMax));
+        return shape.Count * sizeof(float) <= bytes
+            ? new ModelParameters(shape, (float)reader.Double("globalMean"))
+            : throw new ModelException($"{name}: {bytes} bytes cannot hold a model of shape {shape}");
     }
 }

@@ -1,5 +1,4 @@
 using AotRecTrainer.Model;
-using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Worker;
@@ -10,9 +9,9 @@ namespace AotRecTrainer.Training.Coordinator;
 /// Takes a round's statistics in any order and adds them up in shard order. Counts shards, not objects: a shard that comes
 /// twice is counted once.
 /// </summary>
-internal sealed class StatisticsCollector(string run, string fingerprint, ModelShape shape, int shards, WorkLedger ledger)
+internal sealed class StatisticsCollector(string run, string fingerprint, StatisticsPool pool, int shards, WorkLedger ledger)
 {
-    private readonly StatisticsSum _sum = new(shape, shards);
+    private readonly StatisticsSum _sum = new(pool.Shape, shards);
     private readonly ShardStatistics?[] _waiting = new ShardStatistics?[shards];
     private readonly bool[] _seen = new bool[shards];
     private int _round;
@@ -39,14 +38,15 @@ internal sealed class StatisticsCollector(string run, string fingerprint, ModelS
     /// <summary>Adds a stored object. False when it belongs to another run or round, or is damaged: it then does not count.</summary>
     public bool TryAdd(int shard, byte[] content, string name, out string problem)
     {
-        ShardStatistics statistics;
+        ShardStatistics statistics = pool.Rent();
         IReadOnlyDictionary<string, string> metadata;
         try
         {
-            (statistics, metadata) = StatisticsSerializer.Read(content, shape, name);
+            metadata = StatisticsSerializer.Read(content, statistics, name);
         }
         catch (ModelException damaged)
         {
+            pool.Return(statistics);
             problem = damaged.Message;
             return false;
         }
@@ -55,16 +55,23 @@ internal sealed class StatisticsCollector(string run, string fingerprint, ModelS
         if (statistics.Shard != shard || !notes.Match(run, _round, fingerprint))
         {
             problem = $"{name}: statistics of run {notes.Run}, round {notes.Round}, shard {statistics.Shard}; expected {run}, {_round}, {shard}";
+            pool.Return(statistics);
             return false;
         }
 
         problem = "";
-        if (_seen[shard]) return true;
+        if (_seen[shard])
+        {
+            pool.Return(statistics);
+            return true;
+        }
+
         ledger.Add(notes);
         Add(statistics);
         return true;
     }
 
+    /// <summary>Adds statistics now or, when shards before it are missing, later; then the buffer goes back to the pool.</summary>
     public void Add(ShardStatistics statistics)
     {
         _seen[statistics.Shard] = true;
@@ -74,6 +81,7 @@ internal sealed class StatisticsCollector(string run, string fingerprint, ModelS
         {
             _waiting[_sum.NextShard] = null;
             _sum.Add(next);
+            pool.Return(next);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AotRecTrainer.Model.Parameters;
+using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
@@ -12,9 +12,9 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
     // Longer than a function may run; a worker that answers later than this is not coming back.
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(910);
 
-    public async Task RunAsync(int round, ModelParameters parameters, StatisticsCollector collector, CancellationToken cancellationToken)
+    public async Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken)
     {
-        await context.Store.PutAsync(context.Keys.Parameters(round), ParameterSerializer.Write(parameters), cancellationToken);
+        await context.Store.PutAsync(context.Keys.Parameters(round), RoundTaskSerializer.Write(task), cancellationToken);
         using SemaphoreSlim turn = new(1);
         using CancellationTokenSource together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] workers = [.. context.Groups.Select(group => RunGroupAsync(round, group, collector, turn, together.Token))];

@@ -1,4 +1,4 @@
-using AotRecTrainer.Model.Parameters;
+using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Training.Coordinator;
 
 namespace AotRecTrainer.Training.Exchange;
@@ -8,7 +8,7 @@ internal interface IRoundExchange : IDisposable
 {
     /// <summary>Returns when the collector is complete.</summary>
     /// <exception cref="TrainingFailedException">Workers failed more often than is allowed, or did not answer in time.</exception>
-    Task RunAsync(int round, ModelParameters parameters, StatisticsCollector collector, CancellationToken cancellationToken);
+    Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken);
 
     /// <summary>Removes what a round left in the store, once its outcome is kept elsewhere.</summary>
     Task CleanUpAsync(int round, CancellationToken cancellationToken);

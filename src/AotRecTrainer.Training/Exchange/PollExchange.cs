@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using AotRecTrainer.Model.Parameters;
+using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
@@ -19,9 +19,9 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
     private static readonly TimeSpan PatienceCold = TimeSpan.FromSeconds(60);
     private TimeSpan _slowest;
 
-    public async Task RunAsync(int round, ModelParameters parameters, StatisticsCollector collector, CancellationToken cancellationToken)
+    public async Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken)
     {
-        await context.Store.PutAsync(context.Keys.Parameters(round), ParameterSerializer.Write(parameters), cancellationToken);
+        await context.Store.PutAsync(context.Keys.Parameters(round), RoundTaskSerializer.Write(task), cancellationToken);
         long started = Stopwatch.GetTimestamp();
         for (int attempt = 1; attempt <= RoundContext.AttemptsMax; attempt++)
         {

@@ -27,10 +27,10 @@ public sealed record CoordinatorEvent
     /// <summary>Length of the factor vectors.</summary>
     public int? Factors { get; init; }
 
-    /// <summary><c>batch-gradient</c>.</summary>
+    /// <summary><c>batch-gradient</c>, <c>als</c> or <c>bayesian</c>.</summary>
     public string? Algorithm { get; init; }
 
-    /// <summary><c>momentum</c>.</summary>
+    /// <summary><c>momentum</c>, <c>nesterov</c> or <c>adam</c>; for batch gradient.</summary>
     public string? Optimizer { get; init; }
 
     /// <summary>Step size.</summary>
@@ -39,7 +39,19 @@ public sealed record CoordinatorEvent
     /// <summary>Share of the last step that is kept.</summary>
     public double? Momentum { get; init; }
 
-    /// <summary>λ of the L2 penalty.</summary>
+    /// <summary>How the step size goes over the epochs: <c>constant</c> or <c>cosine</c>.</summary>
+    public string? LearningRateSchedule { get; init; }
+
+    /// <summary>Epochs in which the step size rises to its full value.</summary>
+    public int? WarmupEpochs { get; init; }
+
+    /// <summary>Mini-batches of users that an epoch of batch gradient is cut into.</summary>
+    public int? BatchesPerEpoch { get; init; }
+
+    /// <summary>Rounds of <c>bayesian</c> that are not averaged.</summary>
+    public int? BurnIn { get; init; }
+
+    /// <summary>λ of the L2 penalty per rating; chosen from the data when not given.</summary>
     public double? Regularization { get; init; }
 
     /// <summary>Seed of everything random.</summary>
@@ -56,6 +68,9 @@ public sealed record CoordinatorEvent
 
     /// <summary>Epochs without a better held-out error after which training stops with the best parameters; 0 never does.</summary>
     public int? Patience { get; init; }
+
+    /// <summary>Location of a saved model to start from; users and items are matched by their original ids.</summary>
+    public string? InitialModel { get; init; }
 
     /// <summary>Function that workers are invoked as; null is the coordinator's own.</summary>
     public string? WorkerFunction { get; init; }

@@ -12,6 +12,9 @@ public sealed record ModelDescription
     /// <summary>Location of the data set that it was trained on.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary>Name of the algorithm.</summary>
+    public required string Algorithm { get; init; }
+
     /// <summary>Number of users.</summary>
     public required int Users { get; init; }
 
@@ -47,4 +50,10 @@ public sealed record ModelDescription
 
     /// <summary>Key of the item table, relative to this file.</summary>
     public string ItemFactors { get; init; } = "item_factors.parquet";
+
+    /// <summary>Keys of the samples that predictions are averaged over, relative to this file; null for a model that is just one.</summary>
+    public string[]? Samples { get; init; }
+
+    /// <summary>α: one over the variance of a rating around its prediction; null where it was not estimated.</summary>
+    public double? NoisePrecision { get; init; }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using AotRecTrainer.Model.Optimizers;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Training.Messages;
 
@@ -12,6 +11,7 @@ public sealed record TrainingPlan
 {
     private const int WorkersMax = 1000;
     private const int EpochsMax = 100_000;
+    private const int BatchesMax = 1000;
 
     /// <summary>Name of the run.</summary>
     public required string Run { get; init; }
@@ -34,11 +34,6 @@ public sealed record TrainingPlan
     /// <summary>What decides the bits of the model.</summary>
     public required TrainingSettings Settings { get; init; }
 
-    /// <summary>Settings of the optimizer.</summary>
-    public MomentumOptions Momentum => new(
-        Settings.LearningRate, Settings.Momentum, Settings.Regularization,
-        Settings.Preset == "paper" ? GradientScale.MeanOverAllRatings : GradientScale.SquareRootOfCount);
-
     /// <summary>A short digest of run and settings, carried by everything that the run stores.</summary>
     public string Fingerprint
     {
@@ -57,43 +52,24 @@ public sealed record TrainingPlan
     {
         ArgumentNullException.ThrowIfNull(asked);
         Problems problems = new();
-        bool paper = asked.Preset == "paper";
-        problems.OneOf("role", asked.Role ?? "coordinator", "coordinator");
-        if (asked.Preset is not null) problems.OneOf("preset", asked.Preset, "paper");
         string run = asked.Run ?? "run-" + now.UtcDateTime.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
         problems.Check(IsRunName(run), $"run is \"{run}\", expected 1 to 100 letters, digits, '-', '_' or '.', not starting with '.'");
-        problems.Check(!string.IsNullOrWhiteSpace(asked.Dataset), "dataset is missing; expected a location such as s3://bucket/datasets/ml-1m");
+        problems.OneOf("role", asked.Role ?? "coordinator", "coordinator");
         problems.Check(!string.IsNullOrWhiteSpace(asked.Output), "output is missing; expected a location such as s3://bucket/runs");
-        int workers = problems.InRange("workers", asked.Workers ?? TrainingDefaults.Workers, 0, WorkersMax);
-        int epochs = problems.InRange("epochs", asked.Epochs ?? TrainingDefaults.Epochs, 1, EpochsMax);
-        int factors = problems.InRange("factors", asked.Factors ?? (paper ? 3 : TrainingDefaults.Factors), 1, ModelShape.FactorsMax);
-        int checkpointEvery = problems.InRange("checkpointEvery", asked.CheckpointEvery ?? TrainingDefaults.CheckpointEvery, 0, EpochsMax);
-        int patience = problems.InRange("patience", asked.Patience ?? 0, 0, EpochsMax);
-        string algorithm = problems.OneOf("algorithm", asked.Algorithm ?? "batch-gradient", "batch-gradient");
-        string optimizer = problems.OneOf("optimizer", asked.Optimizer ?? "momentum", "momentum");
-        string exchange = problems.OneOf("exchange", asked.Exchange ?? "await", "await", "poll");
-        double learningRate = asked.LearningRate ?? (paper ? 0.01 : TrainingDefaults.LearningRate);
-        problems.Check(learningRate is > 0 and <= 1000, $"learningRate is {learningRate}, expected a number above 0 and at most 1000");
-        double momentum = asked.Momentum ?? TrainingDefaults.Momentum;
-        problems.Check(momentum is >= 0 and < 1, $"momentum is {momentum}, expected a number in [0, 1)");
-        double regularization = asked.Regularization ?? (paper ? 0 : TrainingDefaults.Regularization);
-        problems.Check(regularization is >= 0 and <= 1000, $"regularization is {regularization}, expected a number in [0, 1000]");
         problems.Check(asked.WorkerFunction is null || asked.WorkerFunction.Length is > 0 and <= 256,
             "workerFunction is empty or longer than 256 characters, expected a function's name");
-        problems.ThrowIfAny();
-
-        return new TrainingPlan
+        TrainingPlan plan = new()
         {
             Run = run,
-            Output = asked.Output!,
-            Workers = workers,
-            Exchange = exchange == "poll" ? ExchangeKind.Poll : ExchangeKind.Await,
-            CheckpointEvery = checkpointEvery,
+            Output = asked.Output ?? "",
+            Workers = problems.InRange("workers", asked.Workers ?? TrainingDefaults.Workers, 0, WorkersMax),
+            Exchange = problems.OneOf("exchange", asked.Exchange ?? "await", "await", "poll") == "poll" ? ExchangeKind.Poll : ExchangeKind.Await,
+            CheckpointEvery = problems.InRange("checkpointEvery", asked.CheckpointEvery ?? TrainingDefaults.CheckpointEvery, 0, EpochsMax),
             WorkerFunction = asked.WorkerFunction,
-            Settings = new TrainingSettings(
-                asked.Dataset!, algorithm, optimizer, epochs, factors, (float)learningRate, (float)momentum,
-                (float)regularization, asked.Seed ?? TrainingDefaults.Seed, asked.Preset, patience),
+            Settings = CheckSettings(asked, problems),
         };
+        problems.ThrowIfAny();
+        return plan;
     }
 
     /// <summary>True for names that are safe as one part of a key.</summary>
@@ -103,30 +79,45 @@ public sealed record TrainingPlan
         return run.Length is > 0 and <= 100 && run[0] != '.' && run.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
     }
 
-    private sealed class Problems
+    private static TrainingSettings CheckSettings(CoordinatorEvent asked, Problems problems)
     {
-        private readonly List<string> _found = [];
-
-        public void Check(bool holds, string problem)
+        bool paper = asked.Preset == PaperPreset.Name;
+        if (asked.Preset is not null) problems.OneOf("preset", asked.Preset, PaperPreset.Name);
+        problems.Check(!string.IsNullOrWhiteSpace(asked.Dataset), "dataset is missing; expected a location such as s3://bucket/datasets/ml-1m");
+        string algorithm = problems.OneOf(
+            "algorithm", asked.Algorithm ?? AlgorithmName.BatchGradient, AlgorithmName.BatchGradient, AlgorithmName.Als, AlgorithmName.Bayesian);
+        problems.Check(!paper || algorithm == AlgorithmName.BatchGradient, $"preset is \"{PaperPreset.Name}\", which is of {AlgorithmName.BatchGradient}, not {algorithm}");
+        string optimizer = problems.OneOf(
+            "optimizer", asked.Optimizer ?? OptimizerName.Momentum,
+            OptimizerName.Momentum, OptimizerName.Nesterov, OptimizerName.Adam);
+        double rate = paper ? PaperPreset.LearningRate
+            : optimizer == OptimizerName.Adam ? TrainingDefaults.AdamLearningRate : TrainingDefaults.LearningRate;
+        double? regularization = asked.Regularization ?? (paper ? PaperPreset.Regularization : null);
+        if (regularization is { } given) problems.InRange("regularization", given, 0, 1000);
+        int epochs = problems.InRange("epochs", asked.Epochs ?? TrainingDefaults.Epochs(algorithm), 1, EpochsMax);
+        int batches = problems.InRange("batchesPerEpoch", asked.BatchesPerEpoch ?? 1, 1, BatchesMax);
+        double momentum = asked.Momentum ?? (paper ? PaperPreset.Momentum : TrainingDefaults.Momentum(batches));
+        problems.Check(momentum is >= 0 and < 1, $"momentum is {momentum}, expected a number in [0, 1)");
+        double learningRate = asked.LearningRate ?? rate;
+        problems.Check(learningRate is > 0 and <= 1000, $"learningRate is {learningRate}, expected a number above 0 and at most 1000");
+        return new TrainingSettings
         {
-            if (!holds) _found.Add(problem);
-        }
-
-        public int InRange(string name, int value, int least, int most)
-        {
-            Check(value >= least && value <= most, $"{name} is {value}, expected {least}..{most}");
-            return value;
-        }
-
-        public string OneOf(string name, string value, params string[] allowed)
-        {
-            Check(allowed.Contains(value, StringComparer.Ordinal), $"{name} is \"{value}\", expected {string.Join(" or ", allowed)}");
-            return value;
-        }
-
-        public void ThrowIfAny()
-        {
-            if (_found.Count > 0) throw new TrainingInputException(string.Join("; ", _found));
-        }
+            Dataset = asked.Dataset ?? "",
+            Algorithm = algorithm,
+            Optimizer = optimizer,
+            Epochs = epochs,
+            Factors = problems.InRange("factors", asked.Factors ?? (paper ? PaperPreset.Factors : TrainingDefaults.Factors), 1, ModelShape.FactorsMax),
+            LearningRate = (float)learningRate,
+            LearningRateSchedule = problems.OneOf("learningRateSchedule", asked.LearningRateSchedule ?? "constant", "constant", "cosine"),
+            WarmupEpochs = problems.InRange("warmupEpochs", asked.WarmupEpochs ?? 0, 0, epochs),
+            Momentum = (float)momentum,
+            Regularization = (float?)regularization,
+            BatchesPerEpoch = batches,
+            BurnIn = problems.InRange("burnIn", asked.BurnIn ?? TrainingDefaults.BurnIn(epochs), 0, epochs),
+            Seed = asked.Seed ?? TrainingDefaults.Seed,
+            Preset = asked.Preset,
+            Patience = problems.InRange("patience", asked.Patience ?? 0, 0, EpochsMax),
+            InitialModel = asked.InitialModel,
+        };
     }
 }

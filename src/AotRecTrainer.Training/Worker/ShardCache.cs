@@ -15,13 +15,13 @@ public sealed class ShardCache : IDisposable
     private static readonly string[] Columns = ["user", "item", "rating"];
 
     private readonly IObjectStore _store;
-    private readonly CachedShard?[] _shards;
+    private readonly ShardData?[] _shards;
 
     private ShardCache(IObjectStore store, DatasetReader reader)
     {
         _store = store;
         Reader = reader;
-        _shards = new CachedShard?[reader.Manifest.Shards.Length];
+        _shards = new ShardData?[reader.Manifest.Shards.Length];
     }
 
     /// <summary>The data set.</summary>
@@ -48,18 +48,39 @@ public sealed class ShardCache : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _store.Dispose();
 
-    /// <summary>The shard, decoded at its first use.</summary>
-    internal async Task<CachedShard> GetAsync(int shard, CancellationToken cancellationToken)
+    /// <summary>The shard, decoded at its first use. Different shards may be asked for at the same time.</summary>
+    internal async Task<ShardData> GetAsync(int shard, CancellationToken cancellationToken)
     {
         DatasetManifest manifest = Reader.Manifest;
         if ((uint)shard >= (uint)manifest.Shards.Length)
             throw new TrainingInputException($"shard {shard} was asked for, the data set has {manifest.Shards.Length}");
         if (_shards[shard] is { } cached) return cached;
         ShardEntry entry = manifest.Shards[shard];
-        CachedShard loaded = new(
-            await LoadAsync(entry, entry.Train, cancellationToken), await LoadAsync(entry, entry.Test, cancellationToken));
+        ShardData loaded = new(
+            await LoadAsync(entry, entry.Train, cancellationToken), await LoadAsync(entry, entry.Test, cancellationToken),
+            manifest.RatingLow, manifest.RatingHigh);
         _shards[shard] = loaded;
         return loaded;
+    }
+
+    /// <summary>The held-out ratings of all shards, one after the other in row order.</summary>
+    internal async Task<float[]> ReadTestRatingsAsync(CancellationToken cancellationToken)
+    {
+        float[] ratings = new float[Reader.Manifest.TestRatings];
+        int at = 0;
+        foreach (ShardEntry shard in Reader.Manifest.Shards)
+        {
+            await foreach (RecordBatch batch in Reader.ReadShardAsync(shard.Test, ["rating"], cancellationToken))
+            {
+                using (batch)
+                {
+                    batch["rating"].Values<float>().CopyTo(ratings.AsSpan(at));
+                    at += batch.Length;
+                }
+            }
+        }
+
+        return ratings;
     }
 
     private async Task<ShardRatings> LoadAsync(ShardEntry entry, FileEntry file, CancellationToken cancellationToken)

@@ -4,14 +4,23 @@ using AotRecTrainer.Training.Messages;
 
 namespace AotRecTrainer.Training.Worker;
 
-/// <summary>Measures what each shard of an invocation cost, so that the notes of its shards add up to the invocation.</summary>
+/// <summary>
+/// Measures what each shard of an invocation cost, so that the notes of its shards add up to the invocation. Safe for several
+/// threads: a lap is whatever went by since the lap before, whoever worked.
+/// </summary>
 internal sealed class WorkMeter(long started, bool cold, Func<RequestCounts> requests)
 {
+    private readonly Lock _gate = new();
     private long _since = started;
     private bool _cold = cold;
     private RequestCounts _counted;
 
     public WorkNotes Lap(WorkerEvent asked)
+    {
+        lock (_gate) return TakeLap(asked);
+    }
+
+    private WorkNotes TakeLap(WorkerEvent asked)
     {
         long now = Stopwatch.GetTimestamp();
         RequestCounts counts = requests();

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using AotRecTrainer.Dataset;
-using AotRecTrainer.Kernels;
+using AotRecTrainer.Model.Algorithms;
+using AotRecTrainer.Model.Algorithms.Equations;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
-using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
 
@@ -14,7 +15,8 @@ namespace AotRecTrainer.Training.Worker;
 /// The worker: reads a round's parameters, computes the statistics of its shards and stores them. Keeps open stores and decoded
 /// shards from one invocation to the next; one invocation at a time.
 /// </summary>
-public sealed class WorkerRole(IGradientKernel kernel) : IDisposable
+/// <param name="computer">Computes shards; stays the caller's.</param>
+public sealed class WorkerRole(ShardComputer computer) : IDisposable
 {
     private ShardCache? _shards;
     private string? _dataset;
@@ -58,22 +60,30 @@ public sealed class WorkerRole(IGradientKernel kernel) : IDisposable
         ShardCache shards = await OpenDatasetAsync(asked.Dataset, cancellationToken);
         byte[] content = await output.GetAsync(asked.Parameters, cancellationToken)
             ?? throw new TrainingInputException($"parameters {asked.Parameters} are not in {output.Location}");
-        ModelParameters parameters = ParameterSerializer.Read(content, asked.Parameters);
-        CheckShape(parameters.Shape, shards.Reader.Manifest);
+        RoundTask task = RoundTaskSerializer.Read(content, asked.Parameters);
+        CheckShape(task, shards.Reader.Manifest);
         bool cold = !_warm;
         long ratings = 0;
         WorkMeter meter = new(started, cold, () => RequestsSoFar(shards, output));
-        using (BatchGradient gradient = new(parameters, kernel))
+        StatisticsPool pool = computer.PoolOf(task.ShapeFor(shards.Reader.Manifest.Users));
+        ConcurrentBag<Task> writes = [];
+        try
         {
-            foreach (int shard in asked.Shards)
+            await computer.RunAsync(task, shards, asked.Shards, statistics =>
             {
-                CachedShard data = await shards.GetAsync(shard, cancellationToken);
-                DatasetManifest manifest = shards.Reader.Manifest;
-                ShardStatistics statistics = gradient.Compute(shard, data.Train, data.Test, manifest.RatingLow, manifest.RatingHigh);
-                ratings += statistics.Errors.TrainRatings;
-                byte[] stored = StatisticsSerializer.Write(statistics, parameters.Shape.Factors, meter.Lap(asked).ToMetadata());
-                await output.PutAsync(keys.Statistics(asked.Round, shard), stored, cancellationToken);
-            }
+                Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
+                byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata());
+                string key = keys.Statistics(asked.Round, statistics.Shard);
+                pool.Return(statistics);
+
+                // The next shard does not wait for the store.
+                writes.Add(output.PutAsync(key, stored, cancellationToken).AsTask());
+                return ValueTask.CompletedTask;
+            }, cancellationToken);
+        }
+        finally
+        {
+            await Task.WhenAll(writes);
         }
 
         _warm = true;
@@ -88,7 +98,7 @@ public sealed class WorkerRole(IGradientKernel kernel) : IDisposable
             Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
             ColdStart = cold,
             ProcessId = Environment.ProcessId,
-            Kernel = kernel.Name,
+            Kernel = computer.KernelName,
         };
     }
 
@@ -100,12 +110,14 @@ public sealed class WorkerRole(IGradientKernel kernel) : IDisposable
             data.Put + run.Put - _before.Put, data.Get + run.Get - _before.Get, data.List + run.List - _before.List, data.Delete + run.Delete - _before.Delete);
     }
 
-    private static void CheckShape(ModelShape shape, DatasetManifest manifest)
+    private static void CheckShape(RoundTask task, DatasetManifest manifest)
     {
-        if (shape.Users != manifest.Users || shape.Items != manifest.Items)
+        ModelShape shape = task.Parameters.Shape;
+        int users = task is EquationTask ? 0 : manifest.Users;
+        if (shape.Users != users || shape.Items != manifest.Items)
         {
             throw new TrainingInputException(
-                $"the parameters are for {shape.Users} users and {shape.Items} items, the data set has {manifest.Users} and {manifest.Items}");
+                $"the parameters are for {shape.Users} users and {shape.Items} items, expected {users} and {manifest.Items}");
         }
     }
 

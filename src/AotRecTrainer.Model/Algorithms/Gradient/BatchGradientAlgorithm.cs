@@ -1,0 +1,176 @@
+using AotRecTrainer.Model.Data;
+using AotRecTrainer.Model.Parameters;
+using AotRecTrainer.Model.Statistics;
+
+namespace AotRecTrainer.Model.Algorithms.Gradient;
+
+/// <summary>
+/// The coordinator's half of batch gradient. Every row's gradient, with its penalty, is scaled by the row's curvature and handed to
+/// the update rule. Rows without ratings keep their parameters, and so do users outside of the round's mini-batch.
+/// </summary>
+public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
+{
+    // Steps per unit of learning rate, as multiples of one over the curvature. A user and an item move for the same rating at once,
+    // and momentum adds up ten steps; larger ones overshoot.
+    private const float BiasStep = 3;
+    private const float FactorStep = 5;
+
+    // While all vectors are still small their curvature says nothing yet.
+    private const float SquareMin = 0.1f;
+
+    private readonly GradientOptions _options;
+    private readonly int[] _userCounts;
+    private readonly int[] _itemCounts;
+    private readonly long _ratings;
+    private readonly ParameterGroup _userFactors;
+    private readonly ParameterGroup _userBiases;
+    private readonly ParameterGroup _itemFactors;
+    private readonly ParameterGroup _itemBiases;
+    private MiniBatch _batch = MiniBatch.Whole;
+    private int _steps;
+
+    /// <summary>Starts at rest.</summary>
+    /// <param name="options">Rule, scale, rates and regularization.</param>
+    /// <param name="start">The starting model, taken over.</param>
+    /// <param name="userCounts">Training ratings of every user.</param>
+    /// <param name="itemCounts">Training ratings of every item.</param>
+    public BatchGradientAlgorithm(GradientOptions options, ModelParameters start, int[] userCounts, int[] itemCounts)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(userCounts);
+        ArgumentNullException.ThrowIfNull(itemCounts);
+        _options = options;
+        Parameters = start;
+        _userCounts = userCounts;
+        _itemCounts = itemCounts;
+        foreach (int count in userCounts) _ratings += count;
+        ModelShape shape = start.Shape;
+        int memories = options.Rule.Memories;
+        _userFactors = ParameterGroup.Create("userFactors", isUser: true, isBias: false, start.UserFactors.Length, memories);
+        _userBiases = ParameterGroup.Create("userBiases", isUser: true, isBias: true, shape.Users, memories);
+        _itemFactors = ParameterGroup.Create("itemFactors", isUser: false, isBias: false, start.ItemFactors.Length, memories);
+        _itemBiases = ParameterGroup.Create("itemBiases", isUser: false, isBias: true, shape.Items, memories);
+    }
+
+    /// <inheritdoc/>
+    public ModelParameters Parameters { get; private set; }
+
+    /// <inheritdoc/>
+    public ModelParameters Result => Parameters;
+
+    /// <inheritdoc/>
+    public int RoundsPerEpoch => _options.BatchesPerEpoch;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, float[]> State
+    {
+        get
+        {
+            Dictionary<string, float[]> state = new(StringComparer.Ordinal) { ["steps"] = [_steps] };
+            foreach (ParameterGroup group in (ParameterGroup[])[_userFactors, _userBiases, _itemFactors, _itemBiases])
+            {
+                state[$"{group.Name}-first"] = group.First;
+                state[$"{group.Name}-second"] = group.Second;
+            }
+
+            return state;
+        }
+    }
+
+    /// <inheritdoc/>
+    public RoundTask Begin(int round, int part)
+    {
+        _batch = part < 0 || RoundsPerEpoch == 1 ? MiniBatch.Whole : new MiniBatch(part, RoundsPerEpoch, _options.Seed);
+        return new GradientTask(Parameters, _batch);
+    }
+
+    /// <inheritdoc/>
+    public ErrorSums Complete(StatisticsSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        return sum.Errors;
+    }
+
+    /// <inheritdoc/>
+    public void Step(StatisticsSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        float rate = _options.LearningRate * _options.Schedule.At(_steps / RoundsPerEpoch);
+        _steps++;
+        float userCurvature = Curvature(Parameters.ItemFactors, _itemCounts);
+        float itemCurvature = Curvature(Parameters.UserFactors, _userCounts);
+        Step(_userFactors, Parameters.UserFactors, sum.UserFactors, rate, userCurvature);
+        Step(_userBiases, Parameters.UserBiases, sum.UserBiases, rate, curvature: 1);
+        Step(_itemFactors, Parameters.ItemFactors, sum.ItemFactors, rate, itemCurvature);
+        Step(_itemBiases, Parameters.ItemBiases, sum.ItemBiases, rate, curvature: 1);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(ModelParameters parameters, IReadOnlyDictionary<string, float[]> state)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(state);
+        foreach ((string name, float[] values) in State)
+        {
+            if (!state.TryGetValue(name, out float[]? saved) || saved.Length != values.Length)
+                throw new ModelException($"the checkpoint's {name} has {saved?.Length ?? 0} values, expected {values.Length}");
+            saved.CopyTo(values, 0);
+        }
+
+        Parameters = parameters;
+        _steps = (int)state["steps"][0];
+    }
+
+    /// <summary>What a rating adds to the curvature of a vector: the mean square of the vectors on its other side.</summary>
+    private float Curvature(float[] factors, int[] counts)
+    {
+        int length = Parameters.Shape.Factors;
+        double sum = 0;
+        for (int row = 0; row < counts.Length; row++)
+            sum += counts[row] * (double)SquaredLength(factors.AsSpan(row * length, length));
+        return MathF.Max((float)(sum / Math.Max(_ratings, 1)), SquareMin * _options.RatingDeviation);
+    }
+
+    private void Step(ParameterGroup group, float[] values, float[] gradient, float rate, float curvature)
+    {
+        int[] counts = group.IsUser ? _userCounts : _itemCounts;
+        int rowLength = group.IsBias ? 1 : Parameters.Shape.Factors;
+        float groupRate = rate * UnitOf(group);
+
+        // All of a user's ratings are in its mini-batch; of an item's, about an equal share in each. The step is that of the whole
+        // item all the same, so that the steps of an epoch add up to one.
+        float share = group.IsUser ? 1 : 1f / _batch.Count;
+        for (int row = 0; row < counts.Length; row++)
+        {
+            if (counts[row] == 0 || (group.IsUser && !_batch.Contains(row))) continue;
+            float penalty = share * (group.IsBias ? _options.Weights.OfBias(counts[row]) : _options.Weights.OfFactors(counts[row]));
+            float scale = ScaleOf(group, (counts[row] * curvature) + penalty);
+            int start = row * rowLength;
+            Span<float> own = values.AsSpan(start, rowLength);
+            Span<float> slope = gradient.AsSpan(start, rowLength);
+            for (int i = 0; i < rowLength; i++) slope[i] = scale * (slope[i] + (penalty * own[i]));
+            _options.Rule.Apply(own, slope, Part(group.First, start, rowLength), Part(group.Second, start, rowLength), groupRate, _steps);
+        }
+    }
+
+    private float ScaleOf(ParameterGroup group, float curvature) => _options.Scale switch
+    {
+        GradientScale.Curvature => (group.IsBias ? BiasStep : FactorStep) / curvature,
+        GradientScale.MeanOverAllRatings => 2f / _ratings,
+        _ => 1,
+    };
+
+    /// <summary>Steps that do not depend on the gradient's size come in the parameter's own unit: σ for biases, √σ for factors.</summary>
+    private float UnitOf(ParameterGroup group) => _options.Scale != GradientScale.One ? 1
+        : group.IsBias ? _options.RatingDeviation : MathF.Sqrt(_options.RatingDeviation);
+
+    private static Span<float> Part(float[] memory, int start, int length) => memory.Length == 0 ? [] : memory.AsSpan(start, length);
+
+    private static float SquaredLength(ReadOnlySpan<float> row)
+    {
+        float sum = 0;
+        foreach (float value in row) sum += value * value;
+        return sum;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using AotRecTrainer.Model.Algorithms;
+using AotRecTrainer.Model.Data;
+using AotRecTrainer.Model.Statistics;
+
+namespace AotRecTrainer.Training.Worker;
+
+/// <summary>
+/// Computes the statistics of shards on a number of threads. A shard is computed by one thread from beginning to end, so that
+/// threads do not change a bit; memory is kept from round to round.
+/// </summary>
+/// <param name="algorithms">Finds the algorithm of a task.</param>
+/// <param name="threads">Shards computed at the same time, at least 1.</param>
+public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDisposable
+{
+    private readonly ConcurrentBag<ShardLane> _lanes = [];
+    private StatisticsPool? _pool;
+    private Type? _kind;
+
+    /// <summary>Name of the kernels in use.</summary>
+    public string KernelName => algorithms.KernelName;
+
+    /// <summary>Shards computed at the same time.</summary>
+    public int Threads => threads;
+
+    /// <summary>Buffers for statistics of a shape; those of the round before when the shape is the same.</summary>
+    internal StatisticsPool PoolOf(StatisticsShape shape) => _pool?.Shape == shape ? _pool : _pool = new StatisticsPool(shape);
+
+    /// <summary>Computes shards and hands each over as soon as it is done, on any thread; the receiver gives the buffer back to the pool.</summary>
+    /// <exception cref="Exception">The first that a shard met.</exception>
+    internal async Task RunAsync(
+        RoundTask task, ShardCache data, IReadOnlyList<int> shards, Func<ShardStatistics, ValueTask> handOver, CancellationToken cancellationToken)
+    {
+        if (_kind != task.GetType())
+        {
+            DisposeLanes();
+            _kind = task.GetType();
+        }
+
+        StatisticsPool pool = PoolOf(task.ShapeFor(data.Reader.Manifest.Users));
+        ParallelOptions options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(shards, options, async (shard, token) =>
+        {
+            ShardData ratings = await data.GetAsync(shard, token);
+            ShardStatistics statistics = pool.Rent();
+            ShardLane lane = _lanes.TryTake(out ShardLane? idle) ? idle : new ShardLane(algorithms.Create(task));
+            try
+            {
+                lane.For(task).Compute(shard, ratings, statistics);
+            }
+            finally
+            {
+                _lanes.Add(lane);
+            }
+
+            await handOver(statistics);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeLanes();
+
+    private void DisposeLanes()
+    {
+        while (_lanes.TryTake(out ShardLane? lane)) lane.Dispose();
+    }
+}
