@@ -32,7 +32,8 @@ public sealed class ParquetDamageTests
     [InlineData("50415231 FFFFFF7F50415231", "file: footer of 2147483647 bytes, expected at most 0")]
     [InlineData("50415231 FFFFFFFF50415231", "file: footer of -1 bytes")]
     [InlineData("50415231 0000000050415245", "file: encrypted files are not supported")]
-    [InlineData("50415231 0000000050415230", "file: no PAR1 at its end")]
+    [InlineData("50415231 0000000050415230", "file: no PAR1 at its start and end")]
+    [InlineData("4F524331 0000000050415231", "file: no PAR1 at its start and end")]
     public void Open_NotAParquetFile_SaysWhy(string hex, string message)
     {
         byte[] file = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));

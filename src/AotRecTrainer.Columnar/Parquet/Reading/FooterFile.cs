@@ -19,6 +19,10 @@ internal static class FooterFile
         byte[] end = new byte[Math.Min(FirstRead, file.Length)];
         await file.ReadAsync(file.Length - end.Length, end, cancellation);
         int size = CheckTail(end.AsSpan(end.Length - TailBytes), file.Length);
+
+        // How a larger file begins is not worth a read of its own.
+        if (end.Length == file.Length && !end.AsSpan(0, 4).SequenceEqual("PAR1"u8))
+            throw NoParquetFile();
         long start = file.Length - TailBytes - size;
         if (size <= end.Length - TailBytes)
             return FooterReader.Read(end.AsSpan(end.Length - TailBytes - size, size), start);
@@ -27,12 +31,14 @@ internal static class FooterFile
         return FooterReader.Read(footer, start);
     }
 
+    private static ParquetFormatException NoParquetFile() => new("file: no PAR1 at its start and end, expected a Parquet file");
+
     private static int CheckTail(ReadOnlySpan<byte> tail, long fileLength)
     {
         if (tail[4..].SequenceEqual("PARE"u8))
             throw new ParquetFormatException("file: encrypted files are not supported");
         if (!tail[4..].SequenceEqual("PAR1"u8))
-            throw new ParquetFormatException("file: no PAR1 at its end, expected a Parquet file");
+            throw NoParquetFile();
         int size = BinaryPrimitives.ReadInt32LittleEndian(tail);
         return size >= 0 && size <= fileLength - TailBytes - 4
             ? size
