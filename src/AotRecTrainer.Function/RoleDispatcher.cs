@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AotRecTrainer.Lambda.Invoke;
+using AotRecTrainer.Lambda.Logs;
 using AotRecTrainer.Lambda.Runtime;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training;
@@ -12,8 +12,11 @@ using AotRecTrainer.Training.Worker;
 namespace AotRecTrainer.Function;
 
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
-internal sealed class RoleDispatcher(ShardComputer computer, TextWriter log) : IDisposable
+internal sealed class RoleDispatcher(ShardComputer computer, FunctionLog log) : IDisposable
 {
+    // What a function has at least; what it costs is counted with it when the platform does not say.
+    private const int MegabytesMin = 128;
+
     private readonly WorkerRole _worker = new(computer);
     private LambdaInvoker? _invoker;
 
@@ -88,9 +91,8 @@ internal sealed class RoleDispatcher(ShardComputer computer, TextWriter log) : I
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
-        string? memory = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE");
-        int megabytes = int.TryParse(memory, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 128;
-        CoordinatorRole coordinator = new(computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, log.WriteLine);
+        int megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable) ?? MegabytesMin;
+        CoordinatorRole coordinator = new(computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, log.Info);
         CoordinatorResult result = await coordinator.RunAsync(asked, cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.CoordinatorResult);
     }

@@ -2,16 +2,19 @@ using AotRecTrainer.DataPrep.Tests.Support;
 
 namespace AotRecTrainer.DataPrep.Tests;
 
-/// <summary>Wrong input: exit code 2, one line that says what, where and what was expected, and nothing written.</summary>
+/// <summary>Wrong input: exit code 2, one line that says what was found, what was expected and where, and nothing written.</summary>
 public sealed class BadInputTests
 {
+    private const string Expected = "ratings as u.data (tabs), ratings.dat (::) or ratings.csv (header userId,movieId,rating[,timestamp])";
+    private const string ExpectedLocation = "expected s3://bucket/prefix, file:///dir or the path of a directory.";
+
     public static TheoryData<string, string> Files => new()
     {
-        { "", "IN is empty, expected ratings as u.data (tabs), ratings.dat (::) or ratings.csv (header userId,movieId,rating[,timestamp])" },
+        { "", $"IN is empty, expected {Expected}" },
         { "1::2::3::4\n1::5::3", "IN line 2: 3 fields, expected 4: '1::5::3'; 1 bad line in all, nothing was written" },
         { "1::2::3::4\n1::5::NaN::4\n", "IN line 2: rating 'NaN' is not a finite number; 1 bad line in all, nothing was written" },
         { "-1::2::3::4\n1::5::x::4\n", "IN line 1: user -1 is negative; 2 bad lines in all, nothing was written" },
-        { "hello\n", "IN line 1: 'hello' has no separator, expected ratings as u.data (tabs), ratings.dat (::) or ratings.csv (header userId,movieId,rating[,timestamp]); 1 bad line in all, nothing was written" },
+        { "hello\n", $"IN line 1: 'hello' has no separator, expected {Expected}; 1 bad line in all, nothing was written" },
         { "userId,movieId,rating\n", "IN has no ratings, only a header or empty lines" },
     };
 
@@ -80,7 +83,8 @@ public sealed class BadInputTests
     {
         using var folder = new TemporaryFolder();
         Outcome outcome = await InProcess.RunAsync("shard", "--input", folder["none"], "--output", folder["out"]);
-        Assert.Equal((2, $"{folder["none"]} was not found, expected a file of ratings or a folder with one"), (outcome.ExitCode, outcome.Problem));
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Equal($"{folder["none"]} was not found, expected a file of ratings or a folder with one", outcome.Problem);
         Assert.Empty(folder.Files);
     }
 
@@ -99,14 +103,14 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("ftp://host/data", "--output: Location 'ftp://host/data': scheme 'ftp' is not known; expected s3://bucket/prefix, file:///dir or the path of a directory.")]
-    [InlineData("s3://X/data", "--output: Location 's3://X/data': 'X' is not a bucket's name (3 to 63 lower-case letters, digits, '.' or '-'); expected s3://bucket/prefix, file:///dir or the path of a directory.")]
-    [InlineData("", "--output: Location '': is empty; expected s3://bucket/prefix, file:///dir or the path of a directory.")]
+    [InlineData("ftp://host/data", "scheme 'ftp' is not known")]
+    [InlineData("s3://X/data", "'X' is not a bucket's name (3 to 63 lower-case letters, digits, '.' or '-')")]
+    [InlineData("", "is empty")]
     public async Task Shard_OutputThatIsNoLocation_IsWrongInput(string output, string problem)
     {
         using var folder = new TemporaryFolder();
         Outcome outcome = await InProcess.RunAsync("shard", "--input", folder.Write("in", Ratings.Dat), "--output", output);
-        Assert.Equal((2, problem), (outcome.ExitCode, outcome.Problem));
+        Assert.Equal((2, $"--output: Location '{output}': {problem}; {ExpectedLocation}"), (outcome.ExitCode, outcome.Problem));
     }
 
     [Fact]
@@ -122,7 +126,7 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData("Option '--input' is required; Option '--output' is required", "shard")]
-    [InlineData("Cannot parse argument 'many' for option '--shards' as expected type 'System.Int32'", "shard", "--input", "a", "--output", "b", "--shards", "many")]
+    [InlineData("Cannot parse argument 'many' for option '--shards'", "shard", "--input", "a", "--output", "b", "--shards", "many")]
     [InlineData("Unrecognized command or argument '--shard'", "shard", "--input", "a", "--output", "b", "--shard", "3")]
     [InlineData("Required argument missing for command: 'inspect'", "inspect")]
     [InlineData("Option '--output' is required", "synth")]

@@ -9,9 +9,11 @@ public sealed class ShardCommandTests
     {
         using var folder = new TemporaryFolder();
         string input = folder.Write("mine.txt", Ratings.Dat);
-        Outcome outcome = await InProcess.RunAsync("shard", "--input", input, "--output", folder["out"], "--shards", "3", "--holdout", "0.2", "--seed", "5");
+        Outcome outcome = await InProcess.RunAsync(
+            "shard", "--input", input, "--output", folder["out"], "--shards", "3", "--holdout", "0.2", "--seed", "5");
         Assert.Equal(0, outcome.ExitCode);
-        Assert.StartsWith($"300 ratings by 30 users of 40 items from {input}\nno titles: no movies.csv, movies.dat or u.item beside it\n", outcome.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"300 ratings by 30 users of 40 items from {input}\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("\nno titles: no movies.csv, movies.dat or u.item beside it\n", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("(random, holdout 0.2, seed 5)", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("\n3 shards of ", outcome.Output, StringComparison.Ordinal);
         Assert.Equal($"reading {input}\nwriting file://{folder["out"]}\n", outcome.Error);
@@ -33,13 +35,13 @@ public sealed class ShardCommandTests
         await InProcess.DoneAsync("shard", "--input", dat, "--output", folder["one"]);
         await InProcess.DoneAsync("shard", "--input", dat, "--output", $"file://{folder["two"]}");
         await InProcess.DoneAsync("shard", "--input", csv, "--output", folder["three"]);
-        string[] names = [.. folder.Files.Where(file => file.StartsWith("one/", StringComparison.Ordinal)).Select(file => file["one/".Length..])];
-        Assert.True(names.Length > 25);
-        foreach (string name in names)
+        string[] files = [.. folder.Files.Where(file => file.StartsWith("one/", StringComparison.Ordinal))];
+        Assert.True(files.Length > 25);
+        foreach (string file in files)
         {
-            byte[] bytes = File.ReadAllBytes(Path.Combine(folder["one"], name));
-            Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(folder["two"], name)));
-            Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(folder["three"], name)));
+            byte[] bytes = File.ReadAllBytes(folder[file]);
+            Assert.Equal(bytes, File.ReadAllBytes(folder[file.Replace("one/", "two/", StringComparison.Ordinal)]));
+            Assert.Equal(bytes, File.ReadAllBytes(folder[file.Replace("one/", "three/", StringComparison.Ordinal)]));
         }
     }
 
@@ -77,7 +79,8 @@ public sealed class ShardCommandTests
         using var folder = new TemporaryFolder();
         await InProcess.DoneAsync("shard", "--input", folder.Write("a.dat", Ratings.Dat), "--output", folder["out"], "--shards", "2");
         string output = await InProcess.DoneAsync("inspect", folder["out"]);
-        Assert.StartsWith($"file://{folder["out"]}, format version 1\n300 ratings by 30 users of 40 items\n", output, StringComparison.Ordinal);
+        Assert.StartsWith($"file://{folder["out"]}, format version 1\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n300 ratings by 30 users of 40 items\n", output, StringComparison.Ordinal);
         Assert.Contains("scale 1 .. 5", output, StringComparison.Ordinal);
         Assert.Contains("\nshard  users  first user  train", output, StringComparison.Ordinal);
     }

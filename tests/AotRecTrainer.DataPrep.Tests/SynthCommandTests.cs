@@ -4,7 +4,8 @@ namespace AotRecTrainer.DataPrep.Tests;
 
 public sealed class SynthCommandTests
 {
-    private static readonly string[] s_small = ["synth", "--users", "50", "--items", "60", "--ratings", "1500", "--factors", "3", "--noise", "0.7", "--seed", "3"];
+    private static readonly string[] s_small =
+        ["synth", "--users", "50", "--items", "60", "--ratings", "1500", "--factors", "3", "--noise", "0.7", "--seed", "3"];
 
     [Fact]
     public async Task Synth_File_HoldsTheCountsAndTheFloorIsTold()
@@ -13,7 +14,8 @@ public sealed class SynthCommandTests
         Outcome outcome = await InProcess.RunAsync([.. s_small, "--output", folder["deep/down.dat"]]);
         Assert.Equal(0, outcome.ExitCode);
         Assert.Matches(
-            @"^1,500 ratings by 50 users of 60 items, mean 3\.\d{4} stars\nnoise floor: RMSE 0\.[67]\d{3} \(the planted model on its own ratings, "
+            @"^1,500 ratings by 50 users of 60 items, mean 3\.\d{4} stars\n"
+            + @"noise floor: RMSE 0\.[67]\d{3} \(the planted model on its own ratings, "
             + @"predictions clipped to 1 \.\. 5\)\nwrote .*/deep/down\.dat in \d+\.\d\d s\n$",
             outcome.Output);
         Assert.Equal($"writing {folder["deep/down.dat"]}\n", outcome.Error);

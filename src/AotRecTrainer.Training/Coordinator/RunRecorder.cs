@@ -27,7 +27,7 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
 
     public void AddMetrics(TrainingProgress progress, TimeSpan taken) => _journal.Add(new EpochMetrics(
         progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
-        taken.TotalMilliseconds));
+        taken.TotalMilliseconds, Elapsed.TotalMilliseconds));
 
     public Task PostStatusAsync(TrainingProgress progress, string state, string? message, CancellationToken cancellationToken) =>
         _journal.PostAsync(

@@ -11,4 +11,5 @@ internal static class PaperPreset
     public const double LearningRate = 0.01;
     public const double Momentum = 0.9;
     public const double Regularization = 0;
+    public const string Optimizer = OptimizerName.Momentum;
 }

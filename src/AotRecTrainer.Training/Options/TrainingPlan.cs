@@ -88,7 +88,7 @@ public sealed record TrainingPlan
             "algorithm", asked.Algorithm ?? AlgorithmName.BatchGradient, AlgorithmName.BatchGradient, AlgorithmName.Als, AlgorithmName.Bayesian);
         problems.Check(!paper || algorithm == AlgorithmName.BatchGradient, $"preset is \"{PaperPreset.Name}\", which is of {AlgorithmName.BatchGradient}, not {algorithm}");
         string optimizer = problems.OneOf(
-            "optimizer", asked.Optimizer ?? OptimizerName.Momentum,
+            "optimizer", asked.Optimizer ?? (paper ? PaperPreset.Optimizer : OptimizerName.Nesterov),
             OptimizerName.Momentum, OptimizerName.Nesterov, OptimizerName.Adam);
         double rate = paper ? PaperPreset.LearningRate
             : optimizer == OptimizerName.Adam ? TrainingDefaults.AdamLearningRate : TrainingDefaults.LearningRate;

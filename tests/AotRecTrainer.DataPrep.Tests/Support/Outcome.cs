@@ -6,7 +6,7 @@ internal sealed record Outcome(int ExitCode, string Output, string Error)
     /// <summary>The lines of the error stream that tell of an error; the others are progress.</summary>
     public string[] Errors => [.. Error.Split('\n').Where(line => line.StartsWith("error:", StringComparison.Ordinal))];
 
-    /// <summary>The one line behind <c>error: </c>, after checking that it is the last thing said and nothing was claimed to be done.</summary>
+    /// <summary>The one line behind <c>error: </c>, checked to be the last thing said, with nothing claimed to be done.</summary>
     public string Problem
     {
         get

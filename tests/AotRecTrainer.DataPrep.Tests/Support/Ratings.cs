@@ -18,7 +18,8 @@ internal static class Ratings
         var format = CompositeFormat.Parse(pattern + "\n");
         for (int line = 0; line < 300; line++)
         {
-            text.AppendFormat(CultureInfo.InvariantCulture, format, 100 + (line / 10), 5 * (line * 7 % 40), 1 + (line % 5), 978_300_000 + line);
+            int user = 100 + (line / 10), item = 5 * (line * 7 % 40), stars = 1 + (line % 5);
+            text.AppendFormat(CultureInfo.InvariantCulture, format, user, item, stars, 978_300_000 + line);
         }
 
         return text.ToString();

@@ -13,7 +13,8 @@ public sealed class RatingNumberTests
         var random = new Random(seed);
         for (int attempt = 0; attempt < 20_000; attempt++)
         {
-            string text = (random.NextDouble() * Math.Pow(10, random.Next(-3, 3))).ToString($"F{random.Next(0, 12)}", CultureInfo.InvariantCulture);
+            double number = random.NextDouble() * Math.Pow(10, random.Next(-3, 3));
+            string text = number.ToString($"F{random.Next(0, 12)}", CultureInfo.InvariantCulture);
             Assert.True(RatingNumber.TryParseRating(Encoding.ASCII.GetBytes(text), out float value), text);
             Assert.Equal((float)double.Parse(text, CultureInfo.InvariantCulture), value);
         }

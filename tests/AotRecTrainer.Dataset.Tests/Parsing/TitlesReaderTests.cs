@@ -10,7 +10,8 @@ public sealed class TitlesReaderTests
     public void Read_Csv_UnderstandsQuotesAndTakesTheSecondField()
     {
         IReadOnlyDictionary<long, string> titles = Read(
-            "movieId,title,genres\r\n1,Toy Story (1995),Animation\r\n2,\"Usual Suspects, The (1995)\",Crime\r\n3,\"The \"\"Real\"\" One\",Drama\r\n");
+            "movieId,title,genres\r\n1,Toy Story (1995),Animation\r\n"
+            + "2,\"Usual Suspects, The (1995)\",Crime\r\n3,\"The \"\"Real\"\" One\",Drama\r\n");
         Assert.Equal("Toy Story (1995)", titles[1]);
         Assert.Equal("Usual Suspects, The (1995)", titles[2]);
         Assert.Equal("The \"Real\" One", titles[3]);
@@ -54,5 +55,6 @@ public sealed class TitlesReaderTests
         Assert.Equal("Andrew Dice Clay: Dice Rules (1991)", titles[193_609]);
     }
 
-    private static IReadOnlyDictionary<long, string> Read(string text) => TitlesReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "file");
+    private static IReadOnlyDictionary<long, string> Read(string text) =>
+        TitlesReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)), "file");
 }

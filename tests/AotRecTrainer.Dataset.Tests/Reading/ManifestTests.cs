@@ -18,6 +18,8 @@ public sealed class ManifestTests
         { "trainRatings", "0", "ratings is 900, expected trainRatings 0 and" },
         { "testRatings", "-1", "ratings is 900, expected trainRatings " },
         { "globalMean", "5.5", "globalMean is 5.5, expected 0.5 .. 5" },
+        { "ratingDeviation", "-0.5", "ratingDeviation is -0.5, expected 0 .. 4.5" },
+        { "ratingDeviation", "5", "ratingDeviation is 5, expected 0 .. 4.5" },
         { "ratingLow", "6", "rating scale is 6 .. 5, expected two finite numbers in order" },
         { "ratingHigh", "0.25", "rating scale is 0.5 .. 0.25, expected two finite numbers in order" },
         { "usersKey", "\"people.parquet\"", "usersFile: key is 'users.parquet', expected 'people.parquet'" },
@@ -36,7 +38,7 @@ public sealed class ManifestTests
         { "shards/2/train/rows", "-1", "shard 2: train/shard-00002.parquet: -1 rows in" },
         { "shards/2/test/rows", "0", "the shards have " },
         { "shards/3/test/bytes", "1073741825", "bytes, expected 0 .. 2147483591 rows in at most 1073741824 bytes" },
-        { "shards/3/test/sha256", "\"ABC\"", "shard 3: test/shard-00003.parquet: sha256 is 'ABC', expected 64 lower-case hexadecimal digits" },
+        { "shards/3/test/sha256", "\"ABC\"", "test/shard-00003.parquet: sha256 is 'ABC', expected 64 lower-case hexadecimal digits" },
         { "itemsFile/rows", "49", "itemsFile: 49 rows, expected 50" },
         { "itemsFile/sha256", "null", "itemsFile: items.parquet: sha256 is '', expected 64 lower-case hexadecimal digits" },
     };
@@ -57,7 +59,7 @@ public sealed class ManifestTests
     public async Task ReadAll_AnyNumberOrTextChanged_IsRefused()
     {
         // These describe how the data set came to be and bound its ratings; the rows agree with any value in range.
-        string[] unseen = ["split/rule", "split/holdout", "split/seed", "globalMean", "ratingLow", "ratingHigh"];
+        string[] unseen = ["split/rule", "split/holdout", "split/seed", "globalMean", "ratingDeviation", "ratingLow", "ratingHigh"];
         using MemoryObjectStore store = await Datasets.SmallAsync();
         JsonNode original = JsonNode.Parse(store[DatasetKeys.Manifest])!;
         string[] leaves = [.. Leaves(original, "")];
@@ -87,8 +89,11 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Parse_Null_IsRefused() =>
-        Assert.Equal("manifest.json: holds null, expected an object", Assert.Throws<DatasetException>(() => DatasetManifest.Parse("null"u8)).Message);
+    public void Parse_Null_IsRefused()
+    {
+        var error = Assert.Throws<DatasetException>(() => DatasetManifest.Parse("null"u8));
+        Assert.Equal("manifest.json: holds null, expected an object", error.Message);
+    }
 
     [Fact]
     public async Task Parse_EveryPrefix_IsRefused()

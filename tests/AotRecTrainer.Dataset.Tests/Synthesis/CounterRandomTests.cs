@@ -8,7 +8,8 @@ public sealed class CounterRandomTests
     [Fact]
     public void Bits_DocumentedFormula_MatchesArbitraryPrecision()
     {
-        foreach ((long seed, uint stream, ulong counter) in new[] { (7L, 1u, 0UL), (-3L, 9u, 12_345UL), (long.MaxValue, 4u, ulong.MaxValue - 1) })
+        (long, uint, ulong)[] draws = [(7, 1, 0), (-3, 9, 12_345), (long.MaxValue, 4, ulong.MaxValue - 1)];
+        foreach ((long seed, uint stream, ulong counter) in draws)
         {
             BigInteger key = Mix(Mix(seed + Golden) + (stream * Golden));
             Assert.Equal((ulong)Mix(key + ((counter + BigInteger.One) * Golden)), new CounterRandom(seed, stream).Bits(counter));

@@ -24,6 +24,8 @@ public sealed class DatasetWriterTests
         Assert.Equal(Sorted(rows.Where(row => split.IsTest(row.User, row.Item))), Sorted(test));
         Assert.Equal((2000, train.Count, test.Count), (manifest.Ratings, manifest.TrainRatings, manifest.TestRatings));
         Assert.Equal(train.Average(row => (double)row.Rating), manifest.GlobalMean, 12);
+        double variance = train.Average(row => Math.Pow(row.Rating - manifest.GlobalMean, 2));
+        Assert.Equal(Math.Sqrt(variance), manifest.RatingDeviation, 12);
         Assert.Equal((rows.Min(row => row.Rating), rows.Max(row => row.Rating)), (manifest.RatingLow, manifest.RatingHigh));
     }
 
@@ -123,7 +125,8 @@ public sealed class DatasetWriterTests
     public async Task Write_FewerUsersThanShards_EveryUserIsAShard()
     {
         using var store = new MemoryObjectStore();
-        DatasetManifest manifest = await WriteAsync(store, RatingRows.Random(seed: 49, users: 3, items: 30, count: 60), new() { Holdout = 0 });
+        RatingRow[] rows = RatingRows.Random(seed: 49, users: 3, items: 30, count: 60);
+        DatasetManifest manifest = await WriteAsync(store, rows, new() { Holdout = 0 });
         Assert.Equal([1, 1, 1], manifest.Shards.Select(shard => shard.UserCount));
         Assert.Equal(0, manifest.TestRatings);
         await Datasets.ReadAllAsync(store);
@@ -151,7 +154,8 @@ public sealed class DatasetWriterTests
     public async Task Write_NoTimestamps_HasNoSuchColumn()
     {
         using var store = new MemoryObjectStore();
-        DatasetManifest manifest = await new DatasetWriter(store, new() { Holdout = 0 }).WriteAsync(RatingText.Parse("userId,movieId,rating\n1,2,3\n"));
+        RatingTable table = RatingText.Parse("userId,movieId,rating\n1,2,3\n");
+        DatasetManifest manifest = await new DatasetWriter(store, new() { Holdout = 0 }).WriteAsync(table);
         Assert.Equal(["user", "item", "rating"], manifest.RatingColumns);
         await Datasets.ReadAllAsync(store);
     }

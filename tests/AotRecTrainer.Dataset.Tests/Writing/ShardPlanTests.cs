@@ -15,7 +15,10 @@ public sealed class ShardPlanTests
         Assert.Equal(Math.Min(users, shards), plan.ShardCount);
         Assert.Equal(Enumerable.Range(0, users), plan.UserOrder.Order());
         Assert.Equal((0, users), (plan.ShardFirst[0], plan.ShardFirst[^1]));
-        int[][] members = [.. Enumerable.Range(0, plan.ShardCount).Select(shard => plan.UserOrder[plan.ShardFirst[shard]..plan.ShardFirst[shard + 1]])];
+        int[][] members =
+        [
+            .. Enumerable.Range(0, plan.ShardCount).Select(shard => plan.UserOrder[plan.ShardFirst[shard]..plan.ShardFirst[shard + 1]]),
+        ];
         Assert.All(members, Assert.NotEmpty);
         Assert.All(members, shard => Assert.Equal(shard.Order(), shard));
 

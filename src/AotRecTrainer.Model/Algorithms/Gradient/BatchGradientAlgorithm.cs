@@ -15,6 +15,9 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
     private const float BiasStep = 3;
     private const float FactorStep = 5;
 
+    // Regularization may raise the training error a little towards the end, which is as it should be.
+    private const float RiseMax = 1.005f;
+
     // While all vectors are still small their curvature says nothing yet.
     private const float SquareMin = 0.1f;
 
@@ -28,6 +31,9 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
     private readonly ParameterGroup _itemBiases;
     private MiniBatch _batch = MiniBatch.Whole;
     private int _steps;
+
+    // In single precision, so that a checkpoint keeps all of it.
+    private float _error = float.PositiveInfinity;
 
     /// <summary>Starts at rest.</summary>
     /// <param name="options">Rule, scale, rates and regularization.</param>
@@ -67,7 +73,7 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
     {
         get
         {
-            Dictionary<string, float[]> state = new(StringComparer.Ordinal) { ["steps"] = [_steps] };
+            Dictionary<string, float[]> state = new(StringComparer.Ordinal) { ["progress"] = [_steps, _error] };
             foreach (ParameterGroup group in (ParameterGroup[])[_userFactors, _userBiases, _itemFactors, _itemBiases])
             {
                 state[$"{group.Name}-first"] = group.First;
@@ -96,6 +102,7 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
     public void Step(StatisticsSum sum)
     {
         ArgumentNullException.ThrowIfNull(sum);
+        RestartIfWorse((float)sum.Errors.TrainRmse);
         float rate = _options.LearningRate * _options.Schedule.At(_steps / RoundsPerEpoch);
         _steps++;
         float userCurvature = Curvature(Parameters.ItemFactors, _itemCounts);
@@ -119,7 +126,20 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
         }
 
         Parameters = parameters;
-        _steps = (int)state["steps"][0];
+        _steps = (int)state["progress"][0];
+        _error = state["progress"][1];
+    }
+
+    /// <summary>
+    /// Forgets the velocity when the last step made the training error worse: momentum has carried the parameters too far
+    /// (adaptive restart, O'Donoghue and Candès 2015). Errors of different mini-batches cannot be compared.
+    /// </summary>
+    private void RestartIfWorse(float error)
+    {
+        bool isWorse = error > _error * RiseMax && _batch.IsWhole && _options.Scale == GradientScale.Curvature;
+        _error = error;
+        if (!isWorse) return;
+        foreach (ParameterGroup group in (ParameterGroup[])[_userFactors, _userBiases, _itemFactors, _itemBiases]) Array.Clear(group.First);
     }
 
     /// <summary>What a rating adds to the curvature of a vector: the mean square of the vectors on its other side.</summary>
