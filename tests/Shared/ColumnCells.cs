@@ -49,7 +49,7 @@ internal static class ColumnCells
         ArrowTypeId.Int8 => (object)column.Values<sbyte>()[index],
         ArrowTypeId.Int16 => column.Values<short>()[index],
         ArrowTypeId.Int32 => column.Values<int>()[index],
-        ArrowTypeId.Int64 => column.Values<long>()[index],
+        ArrowTypeId.Int64 or ArrowTypeId.Timestamp => column.Values<long>()[index],
         ArrowTypeId.Float => column.Values<float>()[index],
         ArrowTypeId.Double => column.Values<double>()[index],
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a number type."),

@@ -13,6 +13,14 @@ internal static class RandomColumns
         ArrowType.Float, ArrowType.Double, ArrowType.Boolean, ArrowType.Utf8,
     ];
 
+    /// <summary>The types of moments that a flat file can have.</summary>
+    public static IReadOnlyList<ArrowType> Timestamps { get; } =
+    [
+        ArrowType.Timestamp(TimeUnit.Millisecond, "UTC"), ArrowType.Timestamp(TimeUnit.Microsecond, "UTC"),
+        ArrowType.Timestamp(TimeUnit.Nanosecond, "UTC"), ArrowType.Timestamp(TimeUnit.Millisecond),
+        ArrowType.Timestamp(TimeUnit.Microsecond), ArrowType.Timestamp(TimeUnit.Nanosecond),
+    ];
+
     /// <summary>Makes a column.</summary>
     /// <param name="random">The generator.</param>
     /// <param name="field">Name and type; a third of the rows lack a value where it is nullable.</param>
@@ -30,7 +38,7 @@ internal static class RandomColumns
             ArrowTypeId.Int8 => Column.FromValues<sbyte>(field, Draw(random, count, distinct, r => (sbyte)r.Next(-128, 128)), valid),
             ArrowTypeId.Int16 => Column.FromValues<short>(field, Draw(random, count, distinct, r => (short)r.Next(-32768, 32768)), valid),
             ArrowTypeId.Int32 => Column.FromValues<int>(field, Draw(random, count, distinct, r => (int)NextBits(r, 32)), valid),
-            ArrowTypeId.Int64 => Column.FromValues<long>(field, Draw(random, count, distinct, r => NextBits(r, 64)), valid),
+            ArrowTypeId.Int64 or ArrowTypeId.Timestamp => Column.FromValues<long>(field, Draw(random, count, distinct, r => NextBits(r, 64)), valid),
             ArrowTypeId.Float => Column.FromValues<float>(field, Draw(random, count, distinct, NextFloat), valid),
             ArrowTypeId.Double => Column.FromValues<double>(field, Draw(random, count, distinct, NextDouble), valid),
             ArrowTypeId.Boolean => Column.FromValues<bool>(field, Draw(random, count, distinct, r => r.Next(2) == 0), valid),
