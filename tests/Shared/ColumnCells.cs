@@ -34,6 +34,8 @@ internal static class ColumnCells
     private static object Cell(Column column, int row)
     {
         ArrowType type = column.Field.Type;
+        if (column.Dictionary is { } dictionary)
+            return Cell(dictionary, column.GetDictionaryIndex(row));
         if (type.Element is { } element)
             return Enumerable.Range(row * type.ListSize, type.ListSize).Select(i => Number(column, element.Id, i)).ToArray();
         return type.Id switch

@@ -35,11 +35,14 @@ public sealed record ArrowType
     /// <summary>Which kind of type this is.</summary>
     public ArrowTypeId Id { get; }
 
-    /// <summary>The type of a list's elements; null for everything but lists.</summary>
+    /// <summary>The type of a list's elements, or of a dictionary's values; null for everything else.</summary>
     public ArrowType? Element { get; private init; }
 
     /// <summary>How many elements every list has; 0 for everything but lists.</summary>
     public int ListSize { get; private init; }
+
+    /// <summary>The type of the indices into a dictionary; null for everything but dictionaries.</summary>
+    public ArrowType? Index { get; private init; }
 
     /// <summary>What a timestamp counts; meaningless for everything but timestamps.</summary>
     public TimeUnit Unit { get; private init; }
@@ -50,7 +53,18 @@ public sealed record ArrowType
     /// </summary>
     public string? TimeZone { get; private init; }
 
-    /// <summary>Bytes of one value of a number type; 0 for booleans, text and lists.</summary>
+    /// <summary>The type of what stands in the buffer of values: of lists their elements, of dictionaries the indices.</summary>
+    internal ArrowType Stored => Id switch
+    {
+        ArrowTypeId.FixedSizeList => Element!,
+        ArrowTypeId.Dictionary => Index!,
+        _ => this,
+    };
+
+    /// <summary>How many stored values each row has.</summary>
+    internal int ValuesPerRow => Math.Max(1, ListSize);
+
+    /// <summary>Bytes of one value of a number type; 0 for all others.</summary>
     internal int ByteWidth => Id switch
     {
         ArrowTypeId.Int8 => 1,
@@ -73,6 +87,21 @@ public sealed record ArrowType
         return new ArrowType(ArrowTypeId.FixedSizeList) { Element = element, ListSize = size };
     }
 
+    /// <summary>Indices into a dictionary.</summary>
+    /// <param name="index">The type of the indices: signed integers of one to four bytes.</param>
+    /// <param name="value">The type of what they stand for: text or one of the number types.</param>
+    /// <exception cref="ArgumentException">A type is not one of these.</exception>
+    public static ArrowType Dictionary(ArrowType index, ArrowType value)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(value);
+        if (index.Id is not (ArrowTypeId.Int8 or ArrowTypeId.Int16 or ArrowTypeId.Int32))
+            throw new ArgumentException($"Dictionary indices of {index} are not supported; expected Int8, Int16 or Int32.", nameof(index));
+        if (value.Id != ArrowTypeId.Utf8 && value.ByteWidth == 0)
+            throw new ArgumentException($"A dictionary of {value} is not supported; expected text or a number type.", nameof(value));
+        return new ArrowType(ArrowTypeId.Dictionary) { Index = index, Element = value };
+    }
+
     /// <summary>Moments, stored as integers of eight bytes.</summary>
     /// <param name="unit">What they count.</param>
     /// <param name="timeZone">As <see cref="TimeZone"/> has it.</param>
@@ -83,6 +112,7 @@ public sealed record ArrowType
     public override string ToString() => Id switch
     {
         ArrowTypeId.FixedSizeList => $"{Id}({Element}, {ListSize})",
+        ArrowTypeId.Dictionary => $"{Id}({Index}, {Element})",
         ArrowTypeId.Timestamp => TimeZone is null ? $"{Id}({Unit})" : $"{Id}({Unit}, {TimeZone})",
         _ => Id.ToString(),
     };

@@ -35,4 +35,7 @@ public enum ArrowTypeId
 
     /// <summary>Moments, counted in eight bytes from the start of 1970.</summary>
     Timestamp,
+
+    /// <summary>Indices into a dictionary of values, for columns that have few different ones.</summary>
+    Dictionary,
 }

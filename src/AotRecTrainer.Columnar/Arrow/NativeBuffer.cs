@@ -21,6 +21,7 @@ public sealed unsafe class NativeBuffer : IDisposable
 
     private readonly NativeBuffer? _owner;
     private readonly BufferAllocator? _allocator;
+    private readonly Action? _release;
     private byte* _memory;
     private int _users = 1;
     private bool _disposed;
@@ -49,6 +50,8 @@ public sealed unsafe class NativeBuffer : IDisposable
         Length = length;
         Interlocked.Increment(ref owner._users);
     }
+
+    private NativeBuffer(Action release) => _release = release;
 
     /// <summary>Bytes in use, without the padding.</summary>
     public int Length { get; }
@@ -94,6 +97,13 @@ public sealed unsafe class NativeBuffer : IDisposable
     internal static NativeBuffer Uninitialized(int length, BufferAllocator? allocator = null) =>
         new(length, allocator ?? BufferAllocator.Shared);
 
+    /// <summary>Somebody else's memory, all of it behind <see cref="ForeignView"/>.</summary>
+    /// <param name="release">Gives it back; called once, when this buffer and every view have been disposed.</param>
+    internal static NativeBuffer Foreign(Action release) => new(release);
+
+    /// <summary>A view of somebody else's memory.</summary>
+    internal NativeBuffer ForeignView(nint memory, int length) => new(this, (byte*)memory, length);
+
     /// <summary>A view of a part of this buffer that keeps the memory alive until the view is disposed.</summary>
     internal NativeBuffer View(int offset, int length)
     {
@@ -120,7 +130,8 @@ public sealed unsafe class NativeBuffer : IDisposable
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            _allocator!.Free((nint)_memory, Capacity(Length));
+            _release?.Invoke();
+            _allocator?.Free((nint)_memory, Capacity(Length));
             _memory = null;
         }
     }

@@ -25,6 +25,8 @@ internal static class CellText
     {
         if (cell is null)
             return null;
+        if (type.Id == ArrowTypeId.Dictionary)
+            return Parse(cell, type.Element!);
         if (cell is JsonArray list)
             return list.Select(element => Parse(element, type.Element!)).ToArray();
         string text = cell.GetValue<string>();

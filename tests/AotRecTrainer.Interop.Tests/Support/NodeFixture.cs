@@ -73,6 +73,18 @@ public sealed class NodeFixture : IAsyncDisposable
         return RequirePeer().AskAsync("arrow.write", request);
     }
 
+    /// <summary>Lets the JavaScript apache-arrow write a column of text with a dictionary that grows from batch to batch.</summary>
+    internal Task WriteDictionariesWithArrowAsync(string path, string format, string?[][] batches)
+    {
+        JsonObject request = new()
+        {
+            ["path"] = path,
+            ["format"] = format,
+            ["batches"] = new JsonArray([.. batches.Select(texts => (JsonNode)new JsonArray([.. texts.Select(text => (JsonNode?)text)]))]),
+        };
+        return RequirePeer().AskAsync("arrow.writeDictionaries", request);
+    }
+
     public ValueTask DisposeAsync() => _peer?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task<ForeignTable> AskAsync(string verb, JsonObject request) => new(await RequirePeer().AskAsync(verb, request));
