@@ -45,6 +45,7 @@ public sealed class CommandLineTests
     [InlineData("local --port 65536", "port 65536, expected 0 to 65535")]
     [InlineData("local --memory 5", "memory size 5 MB, expected 128 to 10240")]
     [InlineData("local --bootstrap /no/such/file", "no function executable at /no/such/file")]
+    [InlineData("local --bootstrap /etc/passwd", "/etc/passwd is not executable")]
     public async Task WrongCommandLine_IsOneLineAndExitCode2(string line, string expected)
     {
         string[] args = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
