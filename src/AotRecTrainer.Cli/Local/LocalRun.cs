@@ -4,7 +4,6 @@ using AotRecTrainer.Storage;
 using AotRecTrainer.Training;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
-using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Cli.Local;
 
@@ -19,7 +18,8 @@ internal sealed class LocalRun(TrainingPlan plan)
     {
         try
         {
-            (await ShardCache.OpenAsync(plan.Settings.Dataset, cancellationToken)).Dispose();
+            using IObjectStore data = ObjectStores.Open(plan.Settings.Dataset);
+            await DatasetReader.OpenAsync(data, cancellationToken);
         }
         catch (DatasetException problem)
         {
