@@ -11,7 +11,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// <summary>Writes down what a run does as it goes: metrics, status, checkpoints, samples.</summary>
 internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, TimeProvider time, long started)
 {
-    private readonly RunJournal _journal = new(store, keys);
+    private readonly RunJournal _journal = new(store, keys, time);
     private readonly List<double> _epochMilliseconds = [];
     private readonly List<string> _samples = [];
 
@@ -28,9 +28,8 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
         progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
         taken.TotalMilliseconds, Elapsed.TotalMilliseconds));
 
-    /// <summary>Starts writing where a running run stands.</summary>
-    public Task PostStatusAsync(TrainingProgress progress, CancellationToken cancellationToken) =>
-        _journal.PostAsync(Describe(progress, "running", null), cancellationToken);
+    /// <summary>Has it written where a running run stands.</summary>
+    public void PostStatus(TrainingProgress progress) => _journal.Post(Describe(progress, "running", null));
 
     /// <summary>Writes how the run ended.</summary>
     public Task CloseAsync(TrainingProgress progress, string state, string? message, CancellationToken cancellationToken) =>
@@ -39,7 +38,7 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     public async Task FinishEpochAsync(TrainingProgress progress, ITrainingAlgorithm algorithm, TimeSpan taken, CancellationToken cancellationToken)
     {
         AddMetrics(progress, taken);
-        await PostStatusAsync(progress, cancellationToken);
+        PostStatus(progress);
         if (plan.CheckpointEvery > 0 && progress.Epoch % plan.CheckpointEvery == 0)
             await SaveCheckpointAsync(progress.Epoch, algorithm, cancellationToken);
         _epochMilliseconds.Add(taken.TotalMilliseconds);

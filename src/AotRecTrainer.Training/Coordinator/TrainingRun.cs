@@ -39,7 +39,7 @@ internal sealed class TrainingRun(
 
     private async Task<MeasuredModel> TrainEpochsAsync(CancellationToken cancellationToken)
     {
-        await recorder.PostStatusAsync(Progress, cancellationToken);
+        recorder.PostStatus(Progress);
         while (Progress.Epoch < plan.Settings.Epochs)
         {
             long started = time.GetTimestamp();

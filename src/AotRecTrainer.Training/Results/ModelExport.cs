@@ -12,6 +12,7 @@ namespace AotRecTrainer.Training.Results;
 /// <summary>Saves a model as two Parquet tables and, last, <c>model.json</c>: a model without the latter is not whole.</summary>
 internal static class ModelExport
 {
+    // Made once: options belong to the context that they were given to.
     private static readonly TrainingJson Indented = new(new JsonSerializerOptions(TrainingJson.Default.Options) { WriteIndented = true });
 
     public static async Task SaveAsync(
