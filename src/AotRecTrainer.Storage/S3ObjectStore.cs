@@ -224,6 +224,12 @@ public sealed class S3ObjectStore : IObjectStore
     {
         if (e is AmazonS3Exception { ErrorCode.Length: > 0 } s3)
             return $"{(int)s3.StatusCode} {s3.ErrorCode}: {s3.Message}";
+
+        // The SDK speaks of its own types and of every place it looked at; the user needs to know what to set.
+        if (e.Message.StartsWith("No RegionEndpoint", StringComparison.Ordinal))
+            return "no region is set; set AWS_REGION, or AWS_ENDPOINT_URL_S3 for a server of your own";
+        if (e.Message.StartsWith("Failed to resolve AWS credentials", StringComparison.Ordinal))
+            return "no AWS credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE";
         string inner = e.InnerException is Exception cause && !e.Message.Contains(cause.Message, StringComparison.Ordinal)
             ? $" ({cause.Message})" : "";
         return e.Message + inner;

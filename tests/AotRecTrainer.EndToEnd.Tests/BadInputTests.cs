@@ -26,6 +26,19 @@ public sealed class BadInputTests(PlantedDataset data)
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 
+    [Theory]
+    [InlineData("", "no region is set; set AWS_REGION")]
+    [InlineData("us-east-1", "no AWS credentials were found; set AWS_ACCESS_KEY_ID")]
+    public async Task Train_FromS3WithoutASetup_SaysWhatToSet(string region, string message)
+    {
+        using TemporaryFolder folder = new();
+        Dictionary<string, string> variables = new(StringComparer.Ordinal) { ["HOME"] = folder.Path, ["AWS_REGION"] = region };
+        ProgramRun run = await ProgramRun.OfAsync(
+            Checkout.Aotrec, ["train", "--dataset", "s3://some-bucket/data", "--output", folder["runs"]], variables);
+        run.ShouldFail(1, message);
+        Assert.Empty(folder.Files);
+    }
+
     [Fact]
     public async Task Train_OutputThatCannotBeWritten_SaysSo()
     {

@@ -95,7 +95,8 @@ public sealed class RecoveryTests
         double whole = new Rounds(Make.Gradient(data, factors: 2), data).Train(100).TestRmse;
         double parts = new Rounds(Make.Gradient(data, factors: 2, batches: 4, options: Make.Options(data) with
         {
-            BatchesPerEpoch = 4, Rule = new NesterovRule(0.7f),
+            BatchesPerEpoch = 4,
+            Rule = new NesterovRule(0.7f),
         }), data).Train(400).TestRmse;
         Assert.InRange(parts, 0.9 * whole, 1.1 * whole);
     }

@@ -52,7 +52,10 @@ public sealed class GradientStepTests
     {
         GradientOptions options = Make.Options(Data) with
         {
-            Rule = new HeavyBallRule(0.9f), Scale = GradientScale.MeanOverAllRatings, LearningRate = 0.01f, Weights = RidgeWeights.None,
+            Rule = new HeavyBallRule(0.9f),
+            Scale = GradientScale.MeanOverAllRatings,
+            LearningRate = 0.01f,
+            Weights = RidgeWeights.None,
         };
         BatchGradientAlgorithm algorithm = Make.Gradient(Data, factors: 3, options: options);
         ModelParameters before = algorithm.Parameters.Copy();

@@ -103,9 +103,25 @@ public sealed class TrainingPlanTests
     {
         CoordinatorEvent asked = new()
         {
-            Role = "x", Run = "/", Workers = -1, Epochs = 0, Factors = 0, Algorithm = "x", Optimizer = "x", LearningRate = -1, Momentum = 2,
-            LearningRateSchedule = "x", WarmupEpochs = -1, BatchesPerEpoch = 0, BurnIn = -1, Regularization = -1, Preset = "x", Exchange = "x",
-            CheckpointEvery = -1, Patience = -1, WorkerFunction = "",
+            Role = "x",
+            Run = "/",
+            Workers = -1,
+            Epochs = 0,
+            Factors = 0,
+            Algorithm = "x",
+            Optimizer = "x",
+            LearningRate = -1,
+            Momentum = 2,
+            LearningRateSchedule = "x",
+            WarmupEpochs = -1,
+            BatchesPerEpoch = 0,
+            BurnIn = -1,
+            Regularization = -1,
+            Preset = "x",
+            Exchange = "x",
+            CheckpointEvery = -1,
+            Patience = -1,
+            WorkerFunction = "",
         };
         string message = Assert.Throws<TrainingInputException>(() => TrainingPlan.From(asked, Now)).Message;
         foreach (string name in (string[])
