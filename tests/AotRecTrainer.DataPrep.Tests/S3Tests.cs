@@ -94,4 +94,19 @@ public sealed class S3Tests(S3Fixture server) : IClassFixture<S3Fixture>
         Assert.Equal(1, outcome.ExitCode);
         Assert.Contains("NoSuchBucket", outcome.Problem, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Program_KilledWhileWriting_LeavesNoDataSet()
+    {
+        string bucket = server.Require();
+        using var folder = new TemporaryFolder();
+        using IObjectStore store = ObjectStores.Open($"{bucket}/out");
+        using var program = ProgramProcess.Start(
+            "shard", "--input", folder.Write("in", Ratings.Dat), "--output", $"{bucket}/out", "--shards", "30");
+        await program.UntilAsync(() => store.GetLengthAsync("train/shard-00003.parquet").AsTask().Result is not null);
+        program.Kill();
+        await program.EndAsync();
+        Assert.Null(await store.GetLengthAsync("manifest.json"));
+        Assert.Equal(2, (await InProcess.RunAsync("inspect", $"{bucket}/out")).ExitCode);
+    }
 }
