@@ -3,5 +3,4 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$ROOT/scripts/lib/programs.sh"
 
-install_build_tools
 publish_programs

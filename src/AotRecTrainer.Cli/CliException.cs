@@ -1,6 +1,6 @@
 namespace AotRecTrainer.Cli;
 
-/// <summary>Ends a command with one line on stderr and an exit code: 1 failed while running, 2 the command line or the input is wrong.</summary>
+/// <summary>Ends a command with one line on stderr and an <see cref="Cli.ExitCode"/>.</summary>
 internal sealed class CliException(string message, int exitCode, Exception? inner = null) : Exception(message, inner)
 {
     public int ExitCode { get; } = exitCode;

@@ -1,3 +1,3 @@
 using AotRecTrainer.Function;
 
-return await FunctionHost.RunAsync(Console.Error);
+return await FunctionHost.RunAsync();

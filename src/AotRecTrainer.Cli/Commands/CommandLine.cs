@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using AotRecTrainer.Cli.Output;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Exchange;
 
@@ -8,50 +9,75 @@ namespace AotRecTrainer.Cli.Commands;
 /// <summary>The program's commands, and how any failure of theirs ends: one line on stderr and an exit code.</summary>
 internal static class CommandLine
 {
-    public static readonly Option<bool> Verbose = new("--verbose")
-    {
-        Description = "Show the stack trace of a failure",
-        Recursive = true,
-    };
+    // Time to end the functions and to note the interruption after Ctrl-C.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(string[] args)
+    private const string Verbose = "--verbose";
+
+    /// <summary>The commands with their options; nothing runs yet.</summary>
+    public static RootCommand Create(Terminal terminal) => ExamplesHelp.AddTo(
+        new RootCommand("Trains matrix-factorization recommenders on AWS Lambda, or on this machine behind a local stand-in.")
+        {
+            TrainCommand.Create(terminal),
+            LocalCommand.Create(terminal),
+            new Option<bool>(Verbose) { Description = "Show the stack trace of a failure", Recursive = true },
+        });
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
-        RootCommand root = new("Trains matrix-factorization recommenders on AWS Lambda, or on this machine behind a local stand-in.")
+        ParseResult parsed = Create(new Terminal(output, error)).Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelp)
         {
-            Verbose,
-            TrainCommand.Create(),
-            LocalCommand.Create(),
-        };
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
-        {
-            foreach (ParseError error in parsed.Errors) await Console.Error.WriteLineAsync($"error: {error.Message}");
-            return 2;
+            await error.WriteLineAsync("error: " + DescribeErrors(parsed));
+            return ExitCode.WrongInput;
         }
 
-        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
+        // Ctrl-C and SIGTERM end a command in order by themselves; so does a terminal that is closed.
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            ending.Cancel();
+        });
+        InvocationConfiguration configuration = new()
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TerminationTimeout,
+        };
         try
         {
-            return await parsed.InvokeAsync(configuration);
+            return await parsed.InvokeAsync(configuration, ending.Token);
         }
-        catch (CliException problem)
+#pragma warning disable CA1031 // The last stop before the user: every failure becomes a line and an exit code.
+        catch (Exception problem)
+#pragma warning restore CA1031
         {
-            return await FailAsync(problem, problem.ExitCode, parsed);
-        }
-        catch (OperationCanceledException problem)
-        {
-            return await FailAsync(new CliException("interrupted", 1, problem), 1, parsed);
-        }
-        catch (Exception problem) when (problem is StorageException or InvokeException or IOException or UnauthorizedAccessException)
-        {
-            return await FailAsync(problem, 1, parsed);
+            await error.WriteLineAsync($"error: {(parsed.GetValue<bool>(Verbose) ? problem.ToString() : Describe(problem))}");
+            return problem is CliException known ? known.ExitCode : ExitCode.Failed;
         }
     }
 
-    private static async Task<int> FailAsync(Exception problem, int exitCode, ParseResult parsed)
+    private static string DescribeErrors(ParseResult parsed)
     {
-        string text = parsed.GetValue(Verbose) ? problem.ToString() : problem.Message.ReplaceLineEndings(" ");
-        await Console.Error.WriteLineAsync($"error: {text}");
-        return exitCode;
+        Command command = parsed.CommandResult.Command;
+        if (command is not RootCommand)
+            return $"{string.Join("; ", parsed.Errors.Select(problem => OneLine(problem.Message).TrimEnd('.')))}; see aotrec {command.Name} --help";
+        string commands = string.Join(" or ", command.Subcommands.Select(known => known.Name));
+        string found = parsed.UnmatchedTokens.Count > 0 ? $"unknown command '{parsed.UnmatchedTokens[0]}'" : "no command";
+        return $"{found}, expected {commands}; see aotrec --help";
     }
+
+    // Whatever is not a failure of the world is a mistake of ours; its type then tells more than its message.
+    private static string Describe(Exception problem) => problem switch
+    {
+        OperationCanceledException => "interrupted",
+        CliException or StorageException or InvokeException or IOException or UnauthorizedAccessException => OneLine(problem.Message),
+        _ => $"{problem.GetType().Name}: {OneLine(problem.Message)} (--verbose shows where)",
+    };
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using AotRecTrainer.Cli.Local;
 using AotRecTrainer.Cli.Output;
+using AotRecTrainer.Cli.Remote;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.LocalLambda;
 using AotRecTrainer.Storage;
@@ -13,28 +13,38 @@ using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Cli.Commands;
 
-/// <summary><c>aotrec train</c>: invokes a coordinator, behind the local stand-in unless an endpoint or function is given, and follows it.</summary>
+/// <summary><c>aotrec train</c>: invokes a coordinator, behind the local stand-in unless an endpoint is given, and follows it.</summary>
 internal sealed class TrainCommand
 {
+    private readonly Terminal _terminal;
     private readonly TrainOptions _event = new();
-    private readonly Option<string?> _endpoint = new("--endpoint") { Description = "Lambda endpoint to use in place of a local stand-in" };
-    private readonly Option<string> _function = new("--function") { Description = "Function to invoke", DefaultValueFactory = _ => LocalFunctions.FunctionName };
-    private readonly Option<string?> _bootstrap = new("--bootstrap") { Description = "The local function's executable [default: beside this program]" };
-    private readonly Option<int> _memory = new("--memory") { Description = "Memory of the local function in MB", DefaultValueFactory = _ => 1769 };
-    private readonly Option<string?> _json = new("--json") { Description = "File for the coordinator's result" };
-
-    public static Command Create() => new TrainCommand().CreateCommand();
-
-    private Command CreateCommand()
+    private readonly FunctionOptions _local = new();
+    private readonly Option<string?> _endpoint = new("--endpoint")
     {
-        Command command = new(
-            "train",
-            "Trains a model and follows the run.\n\nExamples:\n"
-            + "  aotrec train --dataset data/ml-1m --output runs --workers 3 --epochs 50 --factors 10\n"
-            + "  aotrec train --dataset s3://bucket/datasets/ml-1m --output s3://bucket/runs --exchange poll --json result.json");
-        _event.AddTo(command);
-        foreach (Option option in new Option[] { _endpoint, _function, _bootstrap, _memory, _json }) command.Options.Add(option);
-        command.SetAction(RunAsync);
+        Description = $"Lambda endpoint to use in place of a local stand-in [default: {LambdaInvokerOptions.EndpointVariable}]",
+        HelpName = "URL",
+    };
+
+    private readonly Option<string> _function = new("--function")
+    {
+        Description = "Function to invoke",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => LocalFunctions.FunctionName,
+    };
+
+    private readonly Option<string?> _json = new("--json") { Description = "File for the coordinator's result", HelpName = "FILE" };
+
+    private TrainCommand(Terminal terminal) => _terminal = terminal;
+
+    public static Command Create(Terminal terminal)
+    {
+        TrainCommand train = new(terminal);
+        Command command = new("train", "Trains a model and follows the run.");
+        train._event.AddTo(command);
+        foreach (Option option in new Option[] { train._endpoint, train._function }) command.Options.Add(option);
+        train._local.AddTo(command);
+        command.Options.Add(train._json);
+        command.SetAction(train.RunAsync);
         return command;
     }
 
@@ -42,68 +52,80 @@ internal sealed class TrainCommand
     {
         string dataset = Locations.Absolute("--dataset", parsed.GetRequiredValue(_event.Dataset));
         string output = Locations.Absolute("--output", parsed.GetRequiredValue(_event.Output));
-        string run = parsed.GetValue(_event.Run)
-            ?? "run-" + TimeProvider.System.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
-        CoordinatorEvent asked = _event.Read(parsed, dataset, output, run);
-        TrainingPlan plan = Check(asked);
-        string? endpoint = parsed.GetValue(_endpoint) ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL_LAMBDA");
-        await using TextWriter log = LocalLog.Open(output, run, out string logPath);
-        await using LocalLambdaServer? local = endpoint is null
-            ? await LocalFunctions.StartAsync(parsed.GetValue(_bootstrap), 0, parsed.GetValue(_memory), TextWriter.Synchronized(log), cancellationToken)
-            : null;
-        using LambdaInvoker invoker = new(local is null ? Remote(endpoint!) : LocalFunctions.InvokerOptions(local.Endpoint));
-        using IObjectStore store = ObjectStores.Open(output);
-        InvokeOutcome outcome = await RunFollower.FollowAsync(
-            invoker.InvokeAsync(
-                parsed.GetRequiredValue(_function), JsonSerializer.SerializeToUtf8Bytes(asked, TrainingJson.Default.CoordinatorEvent), cancellationToken),
-            store, plan, cancellationToken);
-        CoordinatorResult result = Read(outcome);
-        if (parsed.GetValue(_json) is { } file) await File.WriteAllBytesAsync(file, outcome.Payload, cancellationToken);
-        Summary.Print(result, local is null ? null : logPath);
-        return 0;
+        (CoordinatorEvent asked, TrainingPlan plan) = Check(_event.Read(parsed, dataset, output));
+        string? json = parsed.GetValue(_json);
+        if (json is not null) ResultFile.Check(json);
+        string function = parsed.GetRequiredValue(_function);
+        string? endpoint = parsed.GetValue(_endpoint) ?? Environment.GetEnvironmentVariable(LambdaInvokerOptions.EndpointVariable);
+        (InvokeOutcome outcome, string? log) = endpoint is null
+            ? await RunHereAsync(_local.Read(parsed), function, asked, plan, cancellationToken)
+            : (await RunThereAsync(endpoint, function, asked, plan, cancellationToken), null);
+        CoordinatorResult result = CoordinatorAnswer.Read(outcome, log);
+        Summary.Print(_terminal.Output, result, log);
+        if (json is not null) await File.WriteAllBytesAsync(json, outcome.Payload, cancellationToken);
+        return ExitCode.Done;
     }
 
-    private static LambdaInvokerOptions Remote(string endpoint)
+    /// <summary>Runs behind a local stand-in, which ends with the run.</summary>
+    private async Task<(InvokeOutcome Outcome, string? Log)> RunHereAsync(
+        FunctionDefinition definition, string function, CoordinatorEvent asked, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        LocalRun run = new(plan);
+        await run.CheckAsync(cancellationToken);
+        InvokeOutcome outcome;
+        string path;
+        try
+        {
+            await using LocalLog log = LocalLog.Open(plan.Output, plan.Run);
+            path = log.Path;
+            await using LocalLambdaServer server = await LocalFunctions.StartAsync(definition, log.Writer, cancellationToken);
+            outcome = await InvokeAsync(LocalFunctions.InvokerOptions(server.Endpoint), function, asked, plan, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await run.NoteEndAsync("interrupted");
+            throw;
+        }
+
+        if (CoordinatorAnswer.Death(outcome) is { } reason) await run.NoteEndAsync(reason);
+        return (outcome, path);
+    }
+
+    /// <summary>Runs at an endpoint, where an interruption here changes nothing.</summary>
+    private async Task<InvokeOutcome> RunThereAsync(
+        string endpoint, string function, CoordinatorEvent asked, TrainingPlan plan, CancellationToken cancellationToken)
     {
         try
         {
-            return LambdaInvokerOptions.From(name => name == LambdaInvokerOptions.EndpointVariable ? endpoint : Environment.GetEnvironmentVariable(name));
+            return await InvokeAsync(RemoteFunctions.InvokerOptions(endpoint), function, asked, plan, cancellationToken);
         }
-        catch (ArgumentException problem)
+        catch (OperationCanceledException problem)
         {
-            throw new CliException(problem.Message, 2, problem);
+            throw new CliException(
+                $"interrupted; run {plan.Run} may go on at {endpoint}: {plan.Output.TrimEnd('/')}/{plan.Run}/status.json tells", ExitCode.Failed, problem);
         }
     }
 
-    private static TrainingPlan Check(CoordinatorEvent asked)
+    private async Task<InvokeOutcome> InvokeAsync(
+        LambdaInvokerOptions options, string function, CoordinatorEvent asked, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        using LambdaInvoker invoker = new(options);
+        using IObjectStore store = ObjectStores.Open(plan.Output);
+        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(asked, TrainingJson.Default.CoordinatorEvent);
+        return await RunFollower.FollowAsync(_terminal, invoker.InvokeAsync(function, payload, cancellationToken), store, plan, cancellationToken);
+    }
+
+    /// <summary>The event with the run's name filled in, so that the run can be followed by it.</summary>
+    private static (CoordinatorEvent Asked, TrainingPlan Plan) Check(CoordinatorEvent asked)
     {
         try
         {
-            return TrainingPlan.From(asked, TimeProvider.System.GetUtcNow());
+            TrainingPlan plan = TrainingPlan.From(asked, TimeProvider.System.GetUtcNow());
+            return (asked with { Run = plan.Run }, plan);
         }
         catch (TrainingInputException problem)
         {
-            throw new CliException(problem.Message, 2, problem);
-        }
-    }
-
-    private static CoordinatorResult Read(InvokeOutcome outcome)
-    {
-        try
-        {
-            if (outcome.FunctionError is null)
-            {
-                return JsonSerializer.Deserialize(outcome.Payload.Span, TrainingJson.Default.CoordinatorResult)
-                    ?? throw new CliException("the coordinator answered null", 1);
-            }
-
-            FunctionFailure? failure = JsonSerializer.Deserialize(outcome.Payload.Span, FailureJson.Default.FunctionFailure);
-            int exitCode = failure?.ErrorType == FunctionFailure.InvalidInputType ? 2 : 1;
-            throw new CliException(failure?.ErrorMessage ?? outcome.FunctionError, exitCode);
-        }
-        catch (JsonException problem)
-        {
-            throw new CliException($"the coordinator's answer is not readable: {problem.Message}", 1, problem);
+            throw new CliException(problem.Message, ExitCode.WrongInput, problem);
         }
     }
 }

@@ -1,91 +1,121 @@
 using System.CommandLine;
 using AotRecTrainer.Cli.Local;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Cli.Commands;
 
-/// <summary>The coordinator event's fields as options, name for name.</summary>
+/// <summary>The coordinator event's fields as options, name for name. What is not given stays null: the event's reader fills it in.</summary>
 internal sealed class TrainOptions
 {
-    public Option<string> Dataset { get; } = new("--dataset") { Description = "Location of the data set that 'data-prep shard' wrote", Required = true };
+    private readonly Option<string?> _run = Text("--run", "NAME", "Name of the run [default: made from the time of day]");
+    private readonly Option<int?> _workers = NumberOption.Create<int>(
+        "--workers", $"Workers; 0 trains in the coordinator's own process [default: {TrainingDefaults.Workers}]");
 
-    public Option<string> Output { get; } = new("--output") { Description = "Location below which the run's folder is made", Required = true };
+    private readonly Option<int?> _epochs = NumberOption.Create<int>("--epochs", $"Epochs [default: {Epochs(AlgorithmName.BatchGradient)}; "
+        + $"als {Epochs(AlgorithmName.Als)}, bayesian {Epochs(AlgorithmName.Bayesian)}]");
 
-    public Option<string?> Run { get; } = new("--run") { Description = "Name of the run [default: made from the time of day]" };
+    private readonly Option<int?> _factors = NumberOption.Create<int>(
+        "--factors", $"Length of the factor vectors [default: {TrainingDefaults.Factors}]");
 
-    public Option<int?> Workers { get; } = new("--workers") { Description = "Workers; 0 trains in the coordinator's own process [default: 3]" };
+    private readonly Option<string?> _algorithm = Text("--algorithm", "NAME", "batch-gradient, als or bayesian [default: batch-gradient]");
+    private readonly Option<string?> _optimizer = Text("--optimizer", "NAME", "momentum, nesterov or adam [default: nesterov]");
+    private readonly Option<double?> _learningRate = NumberOption.Create<double>(
+        "--learning-rate", $"Step size [default: {TrainingDefaults.LearningRate}; adam {TrainingDefaults.AdamLearningRate}]");
 
-    public Option<int?> Epochs { get; } = new("--epochs") { Description = "Epochs [default: 50; als 15, bayesian 100]" };
+    private readonly Option<double?> _momentum = NumberOption.Create<double>(
+        "--momentum",
+        $"Share of the last step that is kept [default: {TrainingDefaults.Momentum(1)}; {TrainingDefaults.Momentum(2)} with mini-batches]");
 
-    public Option<int?> Factors { get; } = new("--factors") { Description = "Length of the factor vectors [default: 10]" };
+    private readonly Option<double?> _regularization = NumberOption.Create<double>(
+        "--regularization", "Weight of the L2 penalty per rating [default: chosen from the data]");
 
-    public Option<string?> Algorithm { get; } = new("--algorithm") { Description = "batch-gradient, als or bayesian [default: batch-gradient]" };
+    private readonly Option<string?> _learningRateSchedule = Text(
+        "--learning-rate-schedule", "NAME", "constant or cosine [default: constant]");
 
-    public Option<string?> Optimizer { get; } = new("--optimizer") { Description = "momentum, nesterov or adam [default: nesterov]" };
+    private readonly Option<int?> _warmupEpochs = NumberOption.Create<int>(
+        "--warmup-epochs", "Epochs in which the step size rises to its full value [default: 0]");
 
-    public Option<double?> LearningRate { get; } = new("--learning-rate") { Description = "Step size [default: 0.1; adam 0.03]" };
+    private readonly Option<int?> _batchesPerEpoch = NumberOption.Create<int>(
+        "--batches-per-epoch", "Mini-batches of users in an epoch [default: 1]");
 
-    public Option<double?> Momentum { get; } = new("--momentum") { Description = "Share of the last step that is kept [default: 0.9; 0.7 with mini-batches]" };
+    private readonly Option<int?> _burnIn = NumberOption.Create<int>(
+        "--burn-in", "Rounds of bayesian that are not averaged [default: a fifth of the epochs, at most 20]");
 
-    public Option<double?> Regularization { get; } = new("--regularization") { Description = "Weight of the L2 penalty per rating [default: chosen from the data]" };
+    private readonly Option<string?> _initialModel = Text("--initial-model", "URI", "Location of a saved model to start from");
+    private readonly Option<long?> _seed = NumberOption.Create<long>(
+        "--seed", $"Seed of everything random [default: {TrainingDefaults.Seed}]");
 
-    public Option<string?> LearningRateSchedule { get; } = new("--learning-rate-schedule") { Description = "constant or cosine [default: constant]" };
+    private readonly Option<string?> _preset = Text("--preset", "NAME", "paper: the paper's configuration to the letter");
+    private readonly Option<string?> _exchange = Text("--exchange", "KIND", "await or poll [default: await]");
+    private readonly Option<int?> _checkpointEvery = NumberOption.Create<int>(
+        "--checkpoint-every", $"Epochs between checkpoints; 0 writes none [default: {TrainingDefaults.CheckpointEvery}]");
 
-    public Option<int?> WarmupEpochs { get; } = new("--warmup-epochs") { Description = "Epochs in which the step size rises to its full value [default: 0]" };
+    private readonly Option<int?> _patience = NumberOption.Create<int>(
+        "--patience", "Stop after so many epochs without a better held-out error, keep the best; 0 never stops [default: 0]");
 
-    public Option<int?> BatchesPerEpoch { get; } = new("--batches-per-epoch") { Description = "Mini-batches of users in an epoch [default: 1]" };
+    private readonly Option<string?> _workerFunction = Text(
+        "--worker-function", "NAME", "Function that workers are invoked as [default: the coordinator's own]");
 
-    public Option<int?> BurnIn { get; } = new("--burn-in") { Description = "Rounds of bayesian that are not averaged [default: a fifth of the epochs, at most 20]" };
-
-    public Option<string?> InitialModel { get; } = new("--initial-model") { Description = "Location of a saved model to start from" };
-
-    public Option<long?> Seed { get; } = new("--seed") { Description = "Seed of everything random [default: 42]" };
-
-    public Option<string?> Preset { get; } = new("--preset") { Description = "paper: the paper's configuration to the letter" };
-
-    public Option<string?> Exchange { get; } = new("--exchange") { Description = "await or poll [default: await]" };
-
-    public Option<int?> CheckpointEvery { get; } = new("--checkpoint-every") { Description = "Epochs between checkpoints; 0 writes none [default: 10]" };
-
-    public Option<int?> Patience { get; } = new("--patience")
+    /// <summary>Where the data set is, as typed.</summary>
+    public Option<string> Dataset { get; } = new("--dataset")
     {
-        Description = "Stop after so many epochs without a better held-out error, keep the best; 0 never stops [default: 0]",
+        Description = "Location of the data set that 'data-prep shard' wrote: s3://bucket/prefix, file:///dir or a directory",
+        HelpName = "URI",
+        Required = true,
+    };
+
+    /// <summary>Where the run's folder is made, as typed.</summary>
+    public Option<string> Output { get; } = new("--output")
+    {
+        Description = "Location below which the run's folder is made",
+        HelpName = "URI",
+        Required = true,
     };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in All) command.Options.Add(option);
+        Option[] all =
+        [
+            Dataset, Output, _run, _workers, _epochs, _factors, _algorithm, _optimizer, _learningRate, _momentum, _regularization,
+            _learningRateSchedule, _warmupEpochs, _batchesPerEpoch, _burnIn, _initialModel, _seed, _preset, _exchange, _checkpointEvery,
+            _patience, _workerFunction,
+        ];
+        foreach (Option option in all) command.Options.Add(option);
     }
 
-    public CoordinatorEvent Read(ParseResult parsed, string dataset, string output, string run) => new()
+    /// <summary>The event that a command line asks for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="dataset">Location of the data set, absolute.</param>
+    /// <param name="output">Location of the runs, absolute.</param>
+    public CoordinatorEvent Read(ParseResult parsed, string dataset, string output) => new()
     {
         Role = "coordinator",
-        Run = run,
+        Run = parsed.GetValue(_run),
         Dataset = dataset,
         Output = output,
-        Workers = parsed.GetValue(Workers),
-        Epochs = parsed.GetValue(Epochs),
-        Factors = parsed.GetValue(Factors),
-        Algorithm = parsed.GetValue(Algorithm),
-        Optimizer = parsed.GetValue(Optimizer),
-        LearningRate = parsed.GetValue(LearningRate),
-        Momentum = parsed.GetValue(Momentum),
-        Regularization = parsed.GetValue(Regularization),
-        LearningRateSchedule = parsed.GetValue(LearningRateSchedule),
-        WarmupEpochs = parsed.GetValue(WarmupEpochs),
-        BatchesPerEpoch = parsed.GetValue(BatchesPerEpoch),
-        BurnIn = parsed.GetValue(BurnIn),
-        InitialModel = parsed.GetValue(InitialModel) is { } model ? Locations.Absolute("--initial-model", model) : null,
-        Seed = parsed.GetValue(Seed),
-        Preset = parsed.GetValue(Preset),
-        Exchange = parsed.GetValue(Exchange),
-        CheckpointEvery = parsed.GetValue(CheckpointEvery),
-        Patience = parsed.GetValue(Patience),
+        Workers = parsed.GetValue(_workers),
+        Epochs = parsed.GetValue(_epochs),
+        Factors = parsed.GetValue(_factors),
+        Algorithm = parsed.GetValue(_algorithm),
+        Optimizer = parsed.GetValue(_optimizer),
+        LearningRate = parsed.GetValue(_learningRate),
+        Momentum = parsed.GetValue(_momentum),
+        Regularization = parsed.GetValue(_regularization),
+        LearningRateSchedule = parsed.GetValue(_learningRateSchedule),
+        WarmupEpochs = parsed.GetValue(_warmupEpochs),
+        BatchesPerEpoch = parsed.GetValue(_batchesPerEpoch),
+        BurnIn = parsed.GetValue(_burnIn),
+        InitialModel = parsed.GetValue(_initialModel) is { } model ? Locations.Absolute("--initial-model", model) : null,
+        Seed = parsed.GetValue(_seed),
+        Preset = parsed.GetValue(_preset),
+        Exchange = parsed.GetValue(_exchange),
+        CheckpointEvery = parsed.GetValue(_checkpointEvery),
+        Patience = parsed.GetValue(_patience),
+        WorkerFunction = parsed.GetValue(_workerFunction),
     };
 
-    private Option[] All =>
-    [
-        Dataset, Output, Run, Workers, Epochs, Factors, Algorithm, Optimizer, LearningRate, Momentum, Regularization, LearningRateSchedule,
-        WarmupEpochs, BatchesPerEpoch, BurnIn, InitialModel, Seed, Preset, Exchange, CheckpointEvery, Patience,
-    ];
+    private static int Epochs(string algorithm) => TrainingDefaults.Epochs(algorithm);
+
+    private static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
 }

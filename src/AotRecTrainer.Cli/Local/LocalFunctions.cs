@@ -8,16 +8,24 @@ internal static class LocalFunctions
 {
     public const string FunctionName = "aotrec";
 
-    /// <summary>Starts the stand-in; it ends, with every process it started, when disposed.</summary>
-    public static Task<LocalLambdaServer> StartAsync(string? bootstrap, int port, int memoryMegabytes, TextWriter log, CancellationToken cancellationToken)
+    /// <summary>Starts the stand-in on a port, 0 for a free one; it ends, with every process it started, when disposed.</summary>
+    /// <exception cref="CliException">The port is taken, or an option is out of range.</exception>
+    public static async Task<LocalLambdaServer> StartAsync(
+        FunctionDefinition function, TextWriter log, CancellationToken cancellationToken, int port = 0)
     {
-        FunctionDefinition function = new()
+        LocalLambdaOptions options = new() { Port = port, Log = log, Functions = [function] };
+        try
         {
-            Name = FunctionName,
-            Executable = FindBootstrap(bootstrap),
-            MemoryMegabytes = memoryMegabytes,
-        };
-        return LocalLambdaServer.StartAsync(new LocalLambdaOptions { Port = port, Log = log, Functions = [function] }, cancellationToken);
+            return await LocalLambdaServer.StartAsync(options, cancellationToken);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new CliException(Locations.WithoutParameter(problem), ExitCode.WrongInput, problem);
+        }
+        catch (IOException problem)
+        {
+            throw new CliException($"cannot listen on port {port} of 127.0.0.1: {problem.Message}", ExitCode.Failed, problem);
+        }
     }
 
     /// <summary>How the stand-in is called; it checks no signatures, so that no credentials are needed on a laptop.</summary>
@@ -27,10 +35,4 @@ internal static class LocalFunctions
         Region = "us-east-1",
         Credentials = _ => ValueTask.FromResult(new SigV4Credentials("local", "local", null)),
     };
-
-    private static string FindBootstrap(string? given)
-    {
-        string path = Path.GetFullPath(given ?? Path.Combine(AppContext.BaseDirectory, "bootstrap"));
-        return File.Exists(path) ? path : throw new CliException($"no function executable at {path}; build it with scripts/publish.sh or name it with --bootstrap", 2);
-    }
 }

@@ -8,45 +8,35 @@ using Spectre.Console;
 
 namespace AotRecTrainer.Cli.Output;
 
-/// <summary>Follows <c>status.json</c> while the coordinator works: a progress bar on a terminal, plain lines otherwise.</summary>
+/// <summary>Follows <c>status.json</c> while the coordinator works: a progress bar for a person, plain lines for a log.</summary>
 internal static class RunFollower
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
-    private const int PlainLines = 10;
 
-    public static async Task<InvokeOutcome> FollowAsync(
-        Task<InvokeOutcome> invocation, IObjectStore store, TrainingPlan plan, CancellationToken cancellationToken)
+    /// <summary>Shows the run until the invocation has its outcome, and returns that.</summary>
+    public static Task<InvokeOutcome> FollowAsync(
+        Terminal terminal, Task<InvokeOutcome> invocation, IObjectStore store, TrainingPlan plan, CancellationToken cancellationToken) =>
+        terminal.IsWatched
+            ? FollowWithBarAsync(terminal, invocation, store, plan, cancellationToken)
+            : WatchAsync(invocation, store, plan, new ProgressLines(terminal.Error, plan.Settings.Epochs).Show, cancellationToken);
+
+    private static Task<InvokeOutcome> FollowWithBarAsync(
+        Terminal terminal, Task<InvokeOutcome> invocation, IObjectStore store, TrainingPlan plan, CancellationToken cancellationToken)
     {
-        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
-        {
-            int step = Math.Max(1, plan.Settings.Epochs / PlainLines);
-            int shown = -1;
-            return await WatchAsync(
-                invocation, store, plan,
-                status =>
-                {
-                    if (status.MeasuredEpoch / step == shown || status.TrainRmse is null) return;
-                    shown = status.MeasuredEpoch / step;
-                    Console.Error.WriteLine(Describe(status));
-                },
-                cancellationToken);
-        }
-
-        return await AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        return console.Progress().AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
+            .StartAsync(context =>
             {
-                ProgressTask task = context.AddTask($"run {plan.Run}", maxValue: plan.Settings.Epochs);
-                InvokeOutcome outcome = await WatchAsync(
+                ProgressTask task = context.AddTask($"run {Markup.Escape(plan.Run)}: starting", maxValue: plan.Settings.Epochs);
+                return WatchAsync(
                     invocation, store, plan,
                     status =>
                     {
                         task.Value = status.Epoch;
-                        task.Description = Markup.Escape(Describe(status));
+                        task.Description = Markup.Escape(StatusText.Of(status));
                     },
                     cancellationToken);
-                task.StopTask();
-                return outcome;
             });
     }
 
@@ -57,22 +47,23 @@ internal static class RunFollower
         while (await Task.WhenAny(invocation, Task.Delay(Pause, cancellationToken)) != invocation)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await ReadAsync(store, keys, cancellationToken) is { } status) show(status);
+            if (await ReadAsync(store, keys, cancellationToken) is { TrainRmse: not null } status) show(status);
         }
 
         return await invocation;
     }
 
+    // To follow is a courtesy: a status that cannot be read now does not end a training that goes on.
     private static async Task<RunStatus?> ReadAsync(IObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
-        byte[]? content = await store.GetAsync(keys.Status, cancellationToken);
-        return content is null ? null : JsonSerializer.Deserialize(content, TrainingJson.Default.RunStatus);
-    }
-
-    private static string Describe(RunStatus status)
-    {
-        double left = status.Epoch == 0 ? 0 : status.ElapsedSeconds / status.Epoch * (status.Epochs - status.Epoch);
-        string held = status.TestRmse is { } test ? $"  held-out {test:F4}" : "";
-        return $"epoch {status.MeasuredEpoch}/{status.Epochs}  train RMSE {status.TrainRmse:F4}{held}  {left:F0} s left";
+        try
+        {
+            byte[]? content = await store.GetAsync(keys.Status, cancellationToken);
+            return content is null ? null : JsonSerializer.Deserialize(content, TrainingJson.Default.RunStatus);
+        }
+        catch (Exception problem) when (problem is StorageException or JsonException)
+        {
+            return null;
+        }
     }
 }

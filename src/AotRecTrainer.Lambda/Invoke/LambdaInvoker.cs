@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using AotRecTrainer.Training.Exchange;
 
@@ -20,7 +19,6 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
 
     // The service's limit is 6 MB; the rest is room for a host that counts differently.
     private const int MaximumAnswerBytes = 8 * 1024 * 1024;
-    private const string Service = "lambda";
 
     private readonly LambdaInvokerOptions _options;
     private readonly HttpClient _http;
@@ -99,7 +97,7 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
     private async Task<HttpResponseMessage> CallAsync(
         string function, ReadOnlyMemory<byte> payload, string invocationType, HttpStatusCode expected, CancellationToken cancellationToken)
     {
-        Uri address = AddressOf(function);
+        var request = new InvokeRequest(InvokeRequest.AddressOf(_options.Endpoint, function), payload, invocationType);
         long start = Stopwatch.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
@@ -108,7 +106,7 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
             TimeSpan? asked = null;
             try
             {
-                HttpResponseMessage response = await SendAsync(function, address, payload, invocationType, cancellationToken);
+                HttpResponseMessage response = await SendAsync(function, request, cancellationToken);
                 if (response.StatusCode == expected)
                     return response;
                 using (response)
@@ -127,7 +125,7 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
                     throw new InvokeException($"Invoke of {function}: {problem}", e);
             }
 
-            TimeSpan delay = DelayAfter(attempt, asked);
+            TimeSpan delay = Backoff.Delay(attempt, _options.FirstDelay, _options.MaximumDelay, asked, Random.Shared.NextDouble());
             TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
             if (attempt >= _options.MaximumAttempts || elapsed + delay > _options.RetryWindow)
             {
@@ -140,51 +138,21 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(
-        string function, Uri address, ReadOnlyMemory<byte> payload, string invocationType, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(string function, InvokeRequest request, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(_options.AttemptTimeout);
         try
         {
             SigV4Credentials credentials = await CredentialsAsync(function, timeout.Token);
-            using HttpRequestMessage request = CreateRequest(address, payload, invocationType, credentials);
-            return await _http.SendAsync(request, timeout.Token);
+            using HttpRequestMessage signed = request.Sign(credentials, _options.Region, DateTimeOffset.UtcNow);
+            return await _http.SendAsync(signed, timeout.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             // Not tried again: the function has had all the time a function can have.
             throw new InvokeException($"Invoke of {function}: no answer within {_options.AttemptTimeout.TotalSeconds:0.###} s", e);
         }
-    }
-
-    private HttpRequestMessage CreateRequest(Uri address, ReadOnlyMemory<byte> payload, string invocationType, SigV4Credentials credentials)
-    {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        List<KeyValuePair<string, string>> headers =
-        [
-            new("x-amz-date", SigV4Signer.FormatTime(now)),
-            new("x-amz-invocation-type", invocationType),
-        ];
-        if (credentials.SessionToken is { } token)
-            headers.Add(new("x-amz-security-token", token));
-
-        var request = new HttpRequestMessage(HttpMethod.Post, address);
-        foreach ((string name, string value) in headers)
-            request.Headers.Add(name, value);
-        request.Content = new ReadOnlyMemoryContent(payload);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-
-        headers.Add(new("host", address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}"));
-        headers.Add(new("content-type", "application/json"));
-        SigV4Signature signature = SigV4Signer.Sign(
-            new SigV4Request { Method = "POST", Path = address.AbsolutePath, Headers = headers, Body = payload },
-            credentials,
-            _options.Region,
-            Service,
-            now);
-        request.Headers.TryAddWithoutValidation("Authorization", signature.Authorization);
-        return request;
     }
 
     private async ValueTask<SigV4Credentials> CredentialsAsync(string function, CancellationToken cancellationToken)
@@ -195,26 +163,9 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new InvokeException($"Invoke of {function}: no AWS credentials: {e.Message}", e);
+            // The chain says a line for each of its members.
+            string problem = string.Join("; ", e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+            throw new InvokeException($"Invoke of {function}: no AWS credentials: {problem}", e);
         }
-    }
-
-    private Uri AddressOf(string function)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(function);
-        // A name of dots would climb out of its place in the path.
-        if (!function.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' or '$' or '.') || function.All(c => c == '.'))
-            throw new InvokeException($"'{function}' is no name or ARN of a function");
-        string root = _options.Endpoint.AbsoluteUri.TrimEnd('/');
-        return new Uri($"{root}/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations");
-    }
-
-    private TimeSpan DelayAfter(int attempt, TimeSpan? asked)
-    {
-        double full = _options.FirstDelay.TotalMilliseconds * Math.Pow(2, attempt - 1);
-        // Half of it random, so that workers throttled together do not come back together.
-        double own = Math.Min(full, _options.MaximumDelay.TotalMilliseconds) * (0.5 + (0.5 * Random.Shared.NextDouble()));
-        double least = Math.Min((asked ?? TimeSpan.Zero).TotalMilliseconds, _options.MaximumDelay.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(Math.Max(own, least));
     }
 }

@@ -6,6 +6,9 @@ public sealed record LambdaInvokerOptions
     /// <summary>The variable that names another endpoint than the service's own.</summary>
     public const string EndpointVariable = "AWS_ENDPOINT_URL_LAMBDA";
 
+    /// <summary>The variable that does so for every service; the one above wins.</summary>
+    public const string CommonEndpointVariable = "AWS_ENDPOINT_URL";
+
     /// <summary>The service's address, http or https, possibly with a path.</summary>
     public required Uri Endpoint { get; init; }
 
@@ -31,8 +34,8 @@ public sealed record LambdaInvokerOptions
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(915);
 
     /// <summary>
-    /// Options from the environment: region from AWS_REGION or AWS_DEFAULT_REGION, endpoint from AWS_ENDPOINT_URL_LAMBDA or else the
-    /// service's own in that region, credentials from the chain of the AWS SDK, looked up when the first call is made.
+    /// Options from the environment: region from AWS_REGION or AWS_DEFAULT_REGION, endpoint from AWS_ENDPOINT_URL_LAMBDA, else
+    /// AWS_ENDPOINT_URL, else the service's own in that region, credentials from the chain of the AWS SDK, looked up when the first call is made.
     /// </summary>
     /// <exception cref="ArgumentException">No region is set, or the endpoint is no http address.</exception>
     public static LambdaInvokerOptions FromEnvironment() => From(Environment.GetEnvironmentVariable);
@@ -49,11 +52,12 @@ public sealed record LambdaInvokerOptions
         if (string.IsNullOrEmpty(region) || !region.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             throw new ArgumentException($"AWS_REGION is '{region}', expected the region of the functions, such as us-east-1", nameof(variable));
 
-        string? address = variable(EndpointVariable);
+        string name = string.IsNullOrEmpty(variable(EndpointVariable)) ? CommonEndpointVariable : EndpointVariable;
+        string? address = variable(name);
         if (string.IsNullOrEmpty(address))
             address = $"https://lambda.{region}.amazonaws.com";
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.Query.Length > 0)
-            throw new ArgumentException($"{EndpointVariable} is '{address}', expected an http or https address", nameof(variable));
+            throw new ArgumentException($"{name} is '{address}', expected an http or https address", nameof(variable));
 
         return new LambdaInvokerOptions { Endpoint = endpoint, Region = region, Credentials = new DefaultCredentials().GetAsync };
     }

@@ -1,10 +1,12 @@
+using AotRecTrainer.Lambda.Logs;
+
 namespace AotRecTrainer.Lambda.Runtime;
 
 /// <summary>Asks for events and answers them, one at a time, until the host goes away.</summary>
 /// <param name="client">The Runtime API; stays the caller's to dispose.</param>
 /// <param name="handler">What handles an event.</param>
-/// <param name="log">Where failures are written, a line each; stays the caller's.</param>
-public sealed class RuntimeLoop(RuntimeApiClient client, InvocationHandler handler, TextWriter log)
+/// <param name="log">Where failures are written; names each event while it is handled.</param>
+public sealed class RuntimeLoop(RuntimeApiClient client, InvocationHandler handler, FunctionLog log)
 {
     /// <summary>The largest answer the platform takes from a function, in bytes.</summary>
     public const int MaximumResponseBytes = 6 * 1024 * 1024;
@@ -26,7 +28,9 @@ public sealed class RuntimeLoop(RuntimeApiClient client, InvocationHandler handl
                 Invocation invocation = await client.NextAsync(cancellationToken);
                 // Null takes the variable away, so that an event without a trace does not inherit the last one's.
                 Environment.SetEnvironmentVariable(TraceVariable, invocation.TraceId);
+                log.RequestId = invocation.RequestId;
                 await HandleAsync(invocation, cancellationToken);
+                log.RequestId = null;
             }
 
             return 0;
@@ -37,7 +41,7 @@ public sealed class RuntimeLoop(RuntimeApiClient client, InvocationHandler handl
         }
         catch (RuntimeApiException e)
         {
-            await log.WriteLineAsync($"Runtime API failed, the process ends: {e.Message}");
+            log.Write(LogLevel.Fatal, $"Runtime API failed, the process ends: {e.Message}");
             return 1;
         }
     }
@@ -47,19 +51,19 @@ public sealed class RuntimeLoop(RuntimeApiClient client, InvocationHandler handl
     /// <param name="error">Why the process cannot start.</param>
     /// <param name="log">Where the failure is written.</param>
     /// <returns>The process's exit code, never 0.</returns>
-    public static async Task<int> FailStartAsync(RuntimeApiClient client, Exception error, TextWriter log)
+    public static async Task<int> FailStartAsync(RuntimeApiClient client, Exception error, FunctionLog log)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(log);
         // The log first: it survives when the report does not get through.
-        await log.WriteLineAsync($"Start failed: {error}");
+        log.Write(LogLevel.Fatal, "Start failed", error);
         try
         {
             await client.PostInitErrorAsync(ErrorReport.From(error, "Runtime"), CancellationToken.None);
         }
         catch (RuntimeApiException e)
         {
-            await log.WriteLineAsync($"The failure could not be reported: {e.Message}");
+            log.Error($"The failure could not be reported: {e.Message}");
         }
 
         return 1;
@@ -83,7 +87,7 @@ public sealed class RuntimeLoop(RuntimeApiClient client, InvocationHandler handl
         catch (Exception e)
         {
             failure = ErrorReport.From(e);
-            await log.WriteLineAsync($"{invocation.RequestId} failed: {failure.ErrorType}: {e}");
+            log.Error($"The event failed: {failure.ErrorType}: {e.Message}", e);
         }
 
         // Not under the token: work that is done is handed in, also when the process is asked to end meanwhile.

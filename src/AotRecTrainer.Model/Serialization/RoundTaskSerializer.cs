@@ -10,8 +10,8 @@ using AotRecTrainer.Model.Parameters;
 namespace AotRecTrainer.Model.Serialization;
 
 /// <summary>
-/// A round's task as an Arrow IPC stream: the model's tables and, for sampling, the prior as one more table (its mean, then the rows
-/// of its precision). What reading gives back is the same to the bit.
+/// A round's task as an Arrow IPC stream: the model's tables and, for sampling, the prior as one more table (its mean, its slope, then
+/// the rows of its precision). What reading gives back is the same to the bit.
 /// </summary>
 public static class RoundTaskSerializer
 {
@@ -48,6 +48,8 @@ public static class RoundTaskSerializer
                 metadata["noisePrecision"] = Text(sample.NoisePrecision);
                 metadata["seed"] = Text(sample.Seed);
                 metadata["round"] = Text(sample.Round);
+                metadata["logMean"] = Text(sample.Prior.LogMean);
+                metadata["logDeviation"] = Text(sample.Prior.LogDeviation);
                 prior = ToTable(sample.Prior);
                 break;
             default:
@@ -69,14 +71,14 @@ public static class RoundTaskSerializer
         {
             MetadataReader reader = new(metadata, name);
             ModelParameters model = parameters = ParameterSerializer.Allocate(reader, content.LongLength, name);
-            int order = reader.Text(Kind) == Sample ? model.Shape.Factors + 1 : 0;
-            ParameterTable prior = new(new float[(order == 0 ? 0 : order + 1) * model.Shape.Factors], new float[order == 0 ? 0 : order + 1]);
+            int rows = reader.Text(Kind) == Sample ? PriorRows(model.Shape.Factors + 1) : 0;
+            ParameterTable prior = new(new float[rows * model.Shape.Factors], new float[rows]);
             make = reader.Text(Kind) switch
             {
                 Gradient => () => new GradientTask(model, ReadBatch(reader)),
                 Solve => () => new SolveTask(model, ReadWeights(reader)),
                 Sample => () => new SampleTask(
-                    model, ToPrior(prior, order), reader.Float("noisePrecision"), reader.Long("seed", long.MinValue, long.MaxValue),
+                    model, ToPrior(prior, reader), reader.Float("noisePrecision"), reader.Long("seed", long.MinValue, long.MaxValue),
                     reader.Int("round", 0, int.MaxValue)),
                 string other => throw new ModelException($"{name}: metadata \"{Kind}\" is \"{other}\", expected {Gradient}, {Solve} or {Sample}"),
             };
@@ -94,38 +96,42 @@ public static class RoundTaskSerializer
     private static RidgeWeights ReadWeights(MetadataReader reader) => new(
         reader.Float("factorWeight"), reader.Float("factorFloor"), reader.Float("biasWeight"), reader.Float("biasFloor"), reader.Float("exponent"));
 
+    private static int PriorRows(int order) => order + 2;
+
     private static ParameterTable ToTable(GaussianPrior prior)
     {
         int order = prior.Mean.Length;
-        int factors = order - 1;
-        ParameterTable table = new(new float[(order + 1) * factors], new float[order + 1]);
-        prior.Mean.AsSpan(0, factors).CopyTo(table.Factors);
-        table.Biases[0] = prior.Mean[factors];
-        for (int row = 0; row < order; row++)
+        ParameterTable table = new(new float[PriorRows(order) * (order - 1)], new float[PriorRows(order)]);
+        SetRow(table, 0, prior.Mean);
+        SetRow(table, 1, prior.Slope);
+        float[] row = new float[order];
+        for (int i = 0; i < order; i++)
         {
-            for (int column = 0; column < order; column++)
-            {
-                float value = prior.Precision[GaussianPrior.Packed(Math.Max(row, column), Math.Min(row, column))];
-                if (column < factors) table.Factors[((row + 1) * factors) + column] = value;
-                else table.Biases[row + 1] = value;
-            }
+            for (int j = 0; j < order; j++) row[j] = prior.Precision[GaussianPrior.Packed(Math.Max(i, j), Math.Min(i, j))];
+            SetRow(table, i + 2, row);
         }
 
         return table;
     }
 
-    private static GaussianPrior ToPrior(ParameterTable table, int order)
+    private static GaussianPrior ToPrior(ParameterTable table, MetadataReader reader)
     {
-        int factors = order - 1;
+        int order = table.Biases.Length - 2;
         float[] precision = new float[GaussianPrior.Packed(order, 0)];
-        for (int row = 0, at = 0; row < order; row++)
-        {
-            for (int column = 0; column <= row; column++)
-                precision[at++] = column < factors ? table.Factors[((row + 1) * factors) + column] : table.Biases[row + 1];
-        }
-
-        return new GaussianPrior([.. table.Factors.AsSpan(0, factors), table.Biases[0]], precision);
+        for (int i = 0; i < order; i++) GetRow(table, i + 2, order).AsSpan(0, i + 1).CopyTo(precision.AsSpan(GaussianPrior.Packed(i, 0)));
+        return new GaussianPrior(
+            GetRow(table, 0, order), GetRow(table, 1, order), precision, reader.Float("logMean"), reader.Float("logDeviation"));
     }
+
+    private static void SetRow(ParameterTable table, int row, float[] values)
+    {
+        int factors = values.Length - 1;
+        values.AsSpan(0, factors).CopyTo(table.Factors.AsSpan(row * factors));
+        table.Biases[row] = values[factors];
+    }
+
+    private static float[] GetRow(ParameterTable table, int row, int order) =>
+        [.. table.Factors.AsSpan(row * (order - 1), order - 1), table.Biases[row]];
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 

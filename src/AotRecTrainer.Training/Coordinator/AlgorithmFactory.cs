@@ -18,7 +18,8 @@ internal static class AlgorithmFactory
     private const double StartingNoiseShare = 1 / 1.5;
 
     public static async Task<ITrainingAlgorithm> CreateAsync(
-        TrainingSettings settings, ShardCache data, EntityTable users, EntityTable items, int threads, CancellationToken cancellationToken)
+        TrainingSettings settings, TrainingHost host, ShardCache data, EntityTable users, EntityTable items, int threads,
+        CancellationToken cancellationToken)
     {
         DatasetManifest manifest = data.Reader.Manifest;
 
@@ -28,8 +29,9 @@ internal static class AlgorithmFactory
             new ModelShape(manifest.Users, manifest.Items, settings.Factors), (float)manifest.GlobalMean, settings.Seed,
             StartingDeviation(settings) * MathF.Sqrt(deviation));
         if (settings.InitialModel is { } location)
-            await ModelImport.LoadAsync(location, start, users, items, cancellationToken);
-        RidgeWeights weights = settings.Regularization is { } lambda ? RidgeWeights.PerRating(lambda) : RidgeWeights.Automatic(deviation);
+            await ModelImport.LoadAsync(host, location, start, users, items, cancellationToken);
+        RidgeWeights weights = settings.Regularization is { } lambda ? RidgeWeights.PerRating(lambda)
+            : RidgeWeights.Automatic(deviation, manifest.Users, manifest.Items);
         switch (settings.Algorithm)
         {
             case AlgorithmName.Als:
@@ -38,7 +40,7 @@ internal static class AlgorithmFactory
                 float precision = (float)(1 / (StartingNoiseShare * deviation * deviation));
                 BayesianOptions chain = new(
                     settings.BurnIn, precision, deviation, settings.Seed, manifest.RatingLow, manifest.RatingHigh, threads);
-                return new BayesianAlgorithm(chain, start, items.Ratings, await data.ReadTestRatingsAsync(cancellationToken));
+                return new BayesianAlgorithm(chain, start, users.Ratings, items.Ratings, await data.ReadTestRatingsAsync(cancellationToken));
             default:
                 return new BatchGradientAlgorithm(ToGradientOptions(settings, weights, deviation), start, users.Ratings, items.Ratings);
         }

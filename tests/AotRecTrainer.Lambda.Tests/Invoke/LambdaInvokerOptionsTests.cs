@@ -30,6 +30,16 @@ public sealed class LambdaInvokerOptionsTests
         Assert.StartsWith(message, e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "http://127.0.0.1:4566/")]
+    [InlineData("http://127.0.0.1:9001", "http://127.0.0.1:9001/")]
+    public void From_CommonEndpoint_IsUsedUnlessThereIsOneForLambda(string? own, string endpoint)
+    {
+        Func<string, string?> others = Variables("us-east-1", null, own);
+
+        Assert.Equal(endpoint, LambdaInvokerOptions.From(name => name == "AWS_ENDPOINT_URL" ? "http://127.0.0.1:4566" : others(name)).Endpoint.AbsoluteUri);
+    }
+
     [Fact]
     public void From_Defaults_OutlastTheLongestFunction() =>
         Assert.InRange(

@@ -310,11 +310,11 @@ public sealed class LambdaInvokerTests
     {
         await using var server = new TestServer(_ => new HttpAnswer(200));
         using LambdaInvoker invoker = Create(
-            server, o => o with { Credentials = _ => throw new InvalidOperationException("none in the chain") });
+            server, o => o with { Credentials = _ => throw new InvalidOperationException("none in the chain:\n\n 1: no file\n 2: no role\n") });
 
         InvokeException e = await Assert.ThrowsAsync<InvokeException>(() => invoker.InvokeAsync("trainer", default, CancellationToken.None));
 
-        Assert.Equal("Invoke of trainer: no AWS credentials: none in the chain", e.Message);
+        Assert.Equal("Invoke of trainer: no AWS credentials: none in the chain:; 1: no file; 2: no role", e.Message);
         Assert.Empty(server.Calls);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using AotRecTrainer.Lambda.Runtime;
 using AotRecTrainer.Lambda.Tests.Support;
@@ -14,7 +15,7 @@ public sealed class RuntimeLoopTests
     public async Task Run_ThreeEvents_AreAnsweredInTurnOverOneConnection()
     {
         await using var server = new TestServer(Host(["1", "2", "3"]));
-        var log = new StringWriter();
+        var log = new TestLog();
 
         int code = await RunAsync(server, (i, _) => Task.FromResult(i.Payload), log);
 
@@ -27,14 +28,34 @@ public sealed class RuntimeLoopTests
         Assert.All(posts, c => Assert.Equal("application/json", c.Header("Content-Type")));
         Assert.Equal(["GET", "POST", "GET", "POST", "GET", "POST", "GET"], server.Calls.Select(c => c.Method));
         Assert.All(server.Calls, c => Assert.Equal(0, c.Connection));
-        Assert.Contains("runtime/invocation/next", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\t-\tFATAL\tRuntime API failed, the process ends: runtime/invocation/next", log.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_HandlerLogs_NamesTheEventAtHand()
+    {
+        await using var server = new TestServer(Host(["1", "2"]));
+        var log = new TestLog();
+
+        await RunAsync(
+            server,
+            (i, _) =>
+            {
+                log.Log.Info($"event {Encoding.UTF8.GetString(i.Payload.Span)}");
+                return Task.FromResult(i.Payload);
+            },
+            log);
+
+        Assert.Equal(
+            ["id-0\tINFO\tevent 1", "id-1\tINFO\tevent 2"],
+            log.ToString().Split('\n')[..2].Select(line => line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..]));
     }
 
     [Fact]
     public async Task Run_HandlerFails_ReportsItAndGoesOn()
     {
         await using var server = new TestServer(Host(["bad", "worse", "good"]));
-        var log = new StringWriter();
+        var log = new TestLog();
 
         await RunAsync(
             server,
@@ -57,7 +78,7 @@ public sealed class RuntimeLoopTests
         using JsonDocument json = JsonDocument.Parse(posts[1].Body);
         Assert.Equal("Function.InvalidOperationException", json.RootElement.GetProperty("errorType").GetString());
         Assert.Equal("no model", json.RootElement.GetProperty("errorMessage").GetString());
-        Assert.Contains("id-1 failed: Function.InvalidOperationException", log.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\tid-1\tERROR\tThe event failed: Function.InvalidOperationException: no model\n", log.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +101,7 @@ public sealed class RuntimeLoopTests
     {
         Func<HttpCall, HttpAnswer> host = Host(["1", "2"]);
         await using var server = new TestServer(c => c.Method == "POST" ? new HttpAnswer(status) : host(c));
-        var log = new StringWriter();
+        var log = new TestLog();
 
         int code = await RunAsync(server, (i, _) => handlerFails ? throw new InvalidOperationException("x") : Task.FromResult(i.Payload), log);
 
@@ -168,9 +189,9 @@ public sealed class RuntimeLoopTests
     {
         await using var server = new TestServer(_ => new HttpAnswer(202));
         using var client = new RuntimeApiClient(server.Address);
-        var log = new StringWriter();
+        var log = new TestLog();
 
-        int code = await RuntimeLoop.FailStartAsync(client, new FileNotFoundException("no kernel library"), log);
+        int code = await RuntimeLoop.FailStartAsync(client, new FileNotFoundException("no kernel library"), log.Log);
 
         Assert.NotEqual(0, code);
         HttpCall call = Assert.Single(server.Calls);
@@ -185,9 +206,9 @@ public sealed class RuntimeLoopTests
     {
         await using var server = new TestServer(_ => HttpAnswer.Drop);
         using var client = new RuntimeApiClient(server.Address);
-        var log = new StringWriter();
+        var log = new TestLog();
 
-        Assert.NotEqual(0, await RuntimeLoop.FailStartAsync(client, new InvalidOperationException("the reason"), log));
+        Assert.NotEqual(0, await RuntimeLoop.FailStartAsync(client, new InvalidOperationException("the reason"), log.Log));
 
         Assert.Contains("the reason", log.ToString(), StringComparison.Ordinal);
         Assert.Contains("could not be reported", log.ToString(), StringComparison.Ordinal);
@@ -208,9 +229,9 @@ public sealed class RuntimeLoopTests
     }
 
     private static async Task<int> RunAsync(
-        TestServer server, InvocationHandler handler, TextWriter? log = null, CancellationToken cancellationToken = default)
+        TestServer server, InvocationHandler handler, TestLog? log = null, CancellationToken cancellationToken = default)
     {
         using var client = new RuntimeApiClient(server.Address);
-        return await new RuntimeLoop(client, handler, log ?? TextWriter.Null).RunAsync(cancellationToken).WaitAsync(Patience, CancellationToken.None);
+        return await new RuntimeLoop(client, handler, (log ?? new TestLog()).Log).RunAsync(cancellationToken).WaitAsync(Patience, CancellationToken.None);
     }
 }

@@ -12,6 +12,7 @@ namespace AotRecTrainer.Model.Algorithms.Bayesian;
 public sealed class BayesianAlgorithm : ISampledAlgorithm
 {
     private readonly BayesianOptions _options;
+    private readonly int[] _userCounts;
     private readonly int[] _itemCounts;
     private readonly AveragedPredictions _averages;
     private readonly ModelParameters _sums;
@@ -20,16 +21,19 @@ public sealed class BayesianAlgorithm : ISampledAlgorithm
     /// <summary>Starts a chain.</summary>
     /// <param name="options">Burn-in, noise, seed and scale.</param>
     /// <param name="start">The starting model, taken over.</param>
+    /// <param name="userCounts">Training ratings of every user.</param>
     /// <param name="itemCounts">Training ratings of every item.</param>
     /// <param name="testRatings">The held-out ratings, shard after shard in row order.</param>
-    public BayesianAlgorithm(BayesianOptions options, ModelParameters start, int[] itemCounts, float[] testRatings)
+    public BayesianAlgorithm(BayesianOptions options, ModelParameters start, int[] userCounts, int[] itemCounts, float[] testRatings)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(userCounts);
         ArgumentNullException.ThrowIfNull(itemCounts);
         ArgumentNullException.ThrowIfNull(testRatings);
         _options = options;
         Parameters = start;
+        _userCounts = userCounts;
         _itemCounts = itemCounts;
         _averages = new AveragedPredictions(testRatings, options.RatingLow, options.RatingHigh);
         _sums = new ModelParameters(start.Shape, start.GlobalMean);
@@ -67,7 +71,7 @@ public sealed class BayesianAlgorithm : ISampledAlgorithm
     {
         _round = round;
         GaussianPrior prior = NormalWishart.Draw(
-            Parameters.UserFactors, Parameters.UserBiases, _options.RatingDeviation,
+            Parameters.UserFactors, Parameters.UserBiases, _userCounts, _options.RatingDeviation,
             new KeyedRandom(_options.Seed, DrawStream.UserPrior(round), 0));
         return new SampleTask(Parameters.WithoutUsers(), prior, (float)NoisePrecision, _options.Seed, round);
     }
@@ -94,7 +98,7 @@ public sealed class BayesianAlgorithm : ISampledAlgorithm
         ArgumentNullException.ThrowIfNull(sum);
         DrawNoisePrecision(sum.Errors);
         GaussianPrior prior = NormalWishart.Draw(
-            Parameters.ItemFactors, Parameters.ItemBiases, _options.RatingDeviation,
+            Parameters.ItemFactors, Parameters.ItemBiases, _itemCounts, _options.RatingDeviation,
             new KeyedRandom(_options.Seed, DrawStream.ItemPrior(_round), 0));
         GaussianSampler sampler = new(prior, (float)NoisePrecision, _options.Seed, DrawStream.Items(_round));
         ItemEquations.SolveItems(sum, sampler, _itemCounts, Parameters, _options.Threads);

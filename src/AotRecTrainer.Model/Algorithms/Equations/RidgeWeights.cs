@@ -12,11 +12,20 @@ public readonly record struct RidgeWeights(float Factors, float FactorFloor, flo
     public static RidgeWeights None { get; }
 
     /// <summary>
-    /// The default: √n + 2 for factors and 2 for biases, in units of a rating's standard deviation σ. In the ratings' own units the
-    /// weight of factors grows with σ, because a product of two factors does with σ and the squared error with σ²; that of biases
-    /// stays. Chosen once for MovieLens sets of 100,000 to a million ratings and for planted ones.
+    /// The default: 0.9 A √n + 2 for factors and 3 for biases, in units of a rating's standard deviation σ, with
+    /// A = ((U/I)^¼ + (I/U)^¼) / 2, which is 1 for as many users U as items I and grows as one side outnumbers the other. In the
+    /// ratings' own units the weight of factors grows with σ, because a product of two factors does with σ and the squared error with
+    /// σ²; that of biases stays. Chosen once, for MovieLens sets of 100,000 to a million ratings and for planted ones.
     /// </summary>
-    public static RidgeWeights Automatic(double ratingDeviation) => new((float)ratingDeviation, 2 * (float)ratingDeviation, 0, 2, 0.5f);
+    /// <param name="ratingDeviation">σ of the training ratings, above 0.</param>
+    /// <param name="users">U, at least 1.</param>
+    /// <param name="items">I, at least 1.</param>
+    public static RidgeWeights Automatic(double ratingDeviation, int users, int items)
+    {
+        double ratio = Math.Pow((double)users / items, 0.25);
+        double shape = (ratio + (1 / ratio)) / 2;
+        return new RidgeWeights((float)(0.9 * shape * ratingDeviation), (float)(2 * ratingDeviation), 0, 3, 0.5f);
+    }
 
     /// <summary>λ n for factors and biases alike: what λ per rating comes to.</summary>
     public static RidgeWeights PerRating(float lambda) => new(lambda, 0, lambda, 0, 1);

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace AotRecTrainer.Cli.Commands;
+
+/// <summary>The usual help, followed by examples.</summary>
+internal sealed class ExamplesHelp : SynchronousCommandLineAction
+{
+    private static readonly (string Command, string Text)[] Examples =
+    [
+        ("train", "aotrec train --dataset data/ml-1m --output runs --workers 3 --epochs 50 --factors 10"),
+        ("train", "aotrec train --dataset s3://bucket/ml-1m --output s3://bucket/runs --exchange poll --json result.json"),
+        ("local", "aotrec local --port 9001 &"),
+        ("local", """echo '{"role":"coordinator","dataset":"file:///data/ml-1m","output":"file:///data/runs"}' >event.json"""),
+        ("local", """
+            aws lambda invoke --endpoint-url http://127.0.0.1:9001 --function-name aotrec --cli-read-timeout 0 \
+                --payload fileb://event.json result.json
+            """),
+    ];
+
+    private readonly HelpAction _usual;
+
+    private ExamplesHelp(HelpAction usual) => _usual = usual;
+
+    /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <summary>Puts the examples into the help of a program and of its commands.</summary>
+    public static RootCommand AddTo(RootCommand root)
+    {
+        foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExamplesHelp((HelpAction)option.Action!);
+        return root;
+    }
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = _usual.Invoke(parseResult);
+        Command command = parseResult.CommandResult.Command;
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        output.WriteLine("Examples:");
+        foreach ((string name, string text) in Examples)
+        {
+            if (command is RootCommand || command.Name == name) output.WriteLine("  " + text.ReplaceLineEndings("\n  "));
+        }
+
+        output.WriteLine();
+        output.WriteLine("Exit codes: 0 done, 1 failed while running, 2 the command line or the input is wrong.");
+        return code;
+    }
+}

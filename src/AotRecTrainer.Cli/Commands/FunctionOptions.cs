@@ -1,0 +1,39 @@
+using System.CommandLine;
+using AotRecTrainer.LocalLambda;
+
+namespace AotRecTrainer.Cli.Commands;
+
+/// <summary>Options of the function that the local stand-in runs.</summary>
+internal sealed class FunctionOptions
+{
+    private readonly Option<string?> _bootstrap = new("--bootstrap")
+    {
+        Description = "The local function's executable [default: beside this program]",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<int> _memory = NumberOption.Create("--memory", "Memory of the local function in MB", otherwise: 1769);
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_bootstrap);
+        command.Options.Add(_memory);
+    }
+
+    /// <summary>The function that a command line asks for.</summary>
+    /// <exception cref="CliException">There is no such program.</exception>
+    public FunctionDefinition Read(ParseResult parsed)
+    {
+        string path = Path.GetFullPath(parsed.GetValue(_bootstrap) ?? Path.Combine(AppContext.BaseDirectory, "bootstrap"));
+        if (!File.Exists(path))
+            throw new CliException($"no function executable at {path}; build it with scripts/publish.sh or name it with --bootstrap", ExitCode.WrongInput);
+        if (!OperatingSystem.IsWindows() && !File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute))
+            throw new CliException($"{path} is not executable, expected the function's program", ExitCode.WrongInput);
+        return new FunctionDefinition
+        {
+            Name = Local.LocalFunctions.FunctionName,
+            Executable = path,
+            MemoryMegabytes = parsed.GetValue(_memory),
+        };
+    }
+}

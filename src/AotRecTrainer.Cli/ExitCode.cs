@@ -1,0 +1,9 @@
+namespace AotRecTrainer.Cli;
+
+/// <summary>The exit codes of the program.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongInput = 2;
+}

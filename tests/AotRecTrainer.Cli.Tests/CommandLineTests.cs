@@ -1,0 +1,82 @@
+using AotRecTrainer.Cli.Tests.Support;
+using Xunit;
+
+namespace AotRecTrainer.Cli.Tests;
+
+/// <summary>Command lines that are wrong: one line that says what is wrong, exit code 2.</summary>
+public sealed class CommandLineTests
+{
+    private const string Train = "train --dataset /d --output /o ";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("", "no command, expected train or local")]
+    [InlineData("trian", "unknown command 'trian', expected train or local")]
+    [InlineData("train", "--dataset")]
+    [InlineData("train --dataset /d", "--output")]
+    [InlineData("train --dataset", "--dataset")]
+    [InlineData(Train + "--no-such-option", "--no-such-option")]
+    [InlineData(Train + "stray", "stray")]
+    [InlineData(Train + "--workers three", "three")]
+    [InlineData(Train + "--workers 2.5", "2.5")]
+    [InlineData(Train + "--workers 99999999999", "99999999999")]
+    [InlineData(Train + "--learning-rate fast", "fast")]
+    [InlineData(Train + "--workers -1", "workers is -1, expected 0..")]
+    [InlineData(Train + "--workers 1001", "workers is 1001, expected 0..")]
+    [InlineData(Train + "--epochs 0", "epochs is 0, expected 1..")]
+    [InlineData(Train + "--factors 0", "factors is 0, expected 1..")]
+    [InlineData(Train + "--factors 100000", "factors is 100000, expected 1..")]
+    [InlineData(Train + "--learning-rate NaN", "learningRate is NaN")]
+    [InlineData(Train + "--learning-rate 0", "learningRate is 0")]
+    [InlineData(Train + "--momentum 1", "momentum is 1")]
+    [InlineData(Train + "--regularization -1", "regularization is -1")]
+    [InlineData(Train + "--patience -1", "patience is -1")]
+    [InlineData(Train + "--checkpoint-every -1", "checkpointEvery is -1")]
+    [InlineData(Train + "--preset papers", "preset is \"papers\", expected paper")]
+    [InlineData(Train + "--exchange pole", "exchange is \"pole\", expected await or poll")]
+    [InlineData(Train + "--algorithm sgd", "algorithm is \"sgd\"")]
+    [InlineData(Train + "--optimizer none", "optimizer is \"none\"")]
+    [InlineData(Train + "--run ../elsewhere", "run is \"../elsewhere\"")]
+    [InlineData("train --dataset http://host/d --output /o", "--dataset: Location 'http://host/d'")]
+    [InlineData("train --dataset /d --output s3:bucket", "--output: Location 's3:bucket'")]
+    [InlineData(Train + "--endpoint https://lambda.example", "AWS_REGION is ''")]
+    [InlineData("local --port -1", "port -1, expected 0 to 65535")]
+    [InlineData("local --port 65536", "port 65536, expected 0 to 65535")]
+    [InlineData("local --memory 5", "memory size 5 MB, expected 128 to 10240")]
+    [InlineData("local --bootstrap /no/such/file", "no function executable at /no/such/file")]
+    [InlineData("local --bootstrap /etc/passwd", "/etc/passwd is not executable")]
+    public async Task WrongCommandLine_IsOneLineAndExitCode2(string line, string expected)
+    {
+        string[] args = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (args.Contains("--memory") || args.Contains("--port")) args = [.. args, "--bootstrap", Environment.ProcessPath!];
+        CommandRun run = await CommandRun.OfAsync(Cancel, args);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(expected, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("error: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SeveralProblems_AreToldAtOnce()
+    {
+        CommandRun run = await CommandRun.OfAsync(Cancel, (Train + "--workers -1 --epochs 0 --run ../x").Split(' '));
+        string line = Assert.Single(run.ErrorLines);
+        Assert.All(["workers is -1", "epochs is 0", "run is \"../x\""], problem => Assert.Contains(problem, line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Train_InterruptedWhileAnEndpointWorks_SaysThatTheRunMayGoOn()
+    {
+        using CancellationTokenSource interrupt = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        await using FakeLambda lambda = new(async _ =>
+        {
+            await interrupt.CancelAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
+            return (Answers.Result, null);
+        });
+        CommandRun run = await CommandRun.OfAsync(
+            interrupt.Token, [.. Train.TrimEnd().Split(' '), "--run", "demo", "--endpoint", lambda.Endpoint]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal($"error: interrupted; run demo may go on at {lambda.Endpoint}: file:///o/demo/status.json tells", Assert.Single(run.ErrorLines));
+    }
+}

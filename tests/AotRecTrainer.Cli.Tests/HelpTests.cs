@@ -1,0 +1,53 @@
+using AotRecTrainer.Cli.Commands;
+using AotRecTrainer.Cli.Output;
+using AotRecTrainer.Cli.Tests.Support;
+using Xunit;
+
+namespace AotRecTrainer.Cli.Tests;
+
+public sealed class HelpTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("train", "--help")]
+    [InlineData("local", "--help")]
+    [InlineData("train", "-h")]
+    public async Task Help_AnyCommand_HasExamplesThatParse(params string[] args)
+    {
+        CommandRun run = await CommandRun.OfAsync(Cancel, args);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Error);
+        string[] examples =
+        [
+            .. run.Output.Split('\n').Select(line => line.Trim().TrimEnd('&').Trim())
+                .Where(line => line.StartsWith("aotrec train ", StringComparison.Ordinal) || line.StartsWith("aotrec local ", StringComparison.Ordinal)),
+        ];
+        Assert.NotEmpty(examples);
+        Assert.All(examples, line => Assert.Empty(
+            CommandLine.Create(new Terminal(TextWriter.Null, TextWriter.Null)).Parse(line["aotrec ".Length..]).Errors));
+    }
+
+    [Theory]
+    [InlineData("train")]
+    [InlineData("local")]
+    public async Task Help_Command_ExplainsEveryOption(string name)
+    {
+        CommandRun run = await CommandRun.OfAsync(Cancel, name, "--help");
+        var command = CommandLine.Create(new Terminal(TextWriter.Null, TextWriter.Null)).Subcommands.Single(c => c.Name == name);
+        Assert.All(command.Options, option =>
+        {
+            Assert.Contains(option.Name, run.Output, StringComparison.Ordinal);
+            Assert.False(string.IsNullOrWhiteSpace(option.Description), option.Name);
+        });
+    }
+
+    [Fact]
+    public async Task Version_IsOneLine()
+    {
+        CommandRun run = await CommandRun.OfAsync(Cancel, "--version");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", run.Output);
+    }
+}

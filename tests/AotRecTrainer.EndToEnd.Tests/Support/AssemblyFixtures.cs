@@ -1,0 +1,4 @@
+using AotRecTrainer.EndToEnd.Tests.Support;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PlantedDataset))]

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Xunit;
+
+namespace AotRecTrainer.EndToEnd.Tests.Support;
+
+/// <summary><c>aotrec local</c>, running on a free port until disposed; ends with everything that it started.</summary>
+internal sealed class LocalService : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(2) };
+
+    private LocalService(Process process, Action<string>? onLine)
+    {
+        _process = process;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not { } text) return;
+            _lines.Enqueue(text);
+            onLine?.Invoke(text);
+        };
+        _process.BeginErrorReadLine();
+    }
+
+    public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>The stand-in's log so far.</summary>
+    public string[] Log => [.. _lines];
+
+    /// <param name="onLine">Told every line of the log as it comes.</param>
+    public static async Task<LocalService> StartAsync(Action<string>? onLine = null, IReadOnlyDictionary<string, string>? variables = null)
+    {
+        Process process = Process.Start(ProgramRun.StartInfo(Checkout.Aotrec, ["local", "--port", "0"], variables))!;
+        LocalService service = new(process, onLine);
+        try
+        {
+            string? line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+            string address = line?.Split(' ').FirstOrDefault(word => word.StartsWith("http://", StringComparison.Ordinal))
+                ?? throw new InvalidOperationException($"aotrec local says '{line}', expected its address");
+            service.Endpoint = new Uri(address);
+            return service;
+        }
+        catch
+        {
+            await service.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Invokes the function with an event as it stands.</summary>
+    /// <returns>The answer, and whether the function failed.</returns>
+    public async Task<(JsonElement Answer, bool Failed)> InvokeAsync(string payload)
+    {
+        using StringContent content = new(payload);
+        using HttpResponseMessage response = await _http.PostAsync(
+            new Uri(Endpoint, "/2015-03-31/functions/aotrec/invocations"), content, TestContext.Current.CancellationToken);
+        JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return (answer, response.Headers.Contains("X-Amz-Function-Error"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
