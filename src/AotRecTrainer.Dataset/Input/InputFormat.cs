@@ -12,6 +12,9 @@ internal enum InputFormat
     /// <summary>A Parquet file.</summary>
     Parquet,
 
+    /// <summary>An Arrow IPC file.</summary>
+    ArrowFile,
+
     /// <summary>An Arrow IPC stream.</summary>
     ArrowStream,
 }

@@ -21,19 +21,20 @@ internal sealed class PeekedStream : ReadOnlyStream
     public InputFormat Format =>
         _beginning is [0x1F, 0x8B, ..] ? InputFormat.Gzip
         : _beginning.AsSpan().StartsWith("PAR1"u8) ? InputFormat.Parquet
+        : _beginning.AsSpan().StartsWith("ARROW1"u8) ? InputFormat.ArrowFile
         : _beginning is [0xFF, 0xFF, 0xFF, 0xFF, ..] ? InputFormat.ArrowStream
         : InputFormat.Text;
 
     /// <summary>The stream itself, at its beginning; null for one that cannot seek.</summary>
     public Stream? Rewound()
     {
-        if (_inner.CanSeek)
+        if (!_inner.CanSeek)
         {
-            _inner.Position = 0;
-            return _inner;
+            return null;
         }
 
-        return null;
+        _inner.Position = 0;
+        return _inner;
     }
 
     public override int Read(Span<byte> buffer)

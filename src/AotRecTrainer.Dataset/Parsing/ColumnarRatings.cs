@@ -30,7 +30,23 @@ internal static class ColumnarRatings
         }
     }
 
-    /// <summary>Reads an Arrow IPC stream.</summary>
+    /// <summary>Reads an Arrow IPC file.</summary>
+    /// <inheritdoc cref="ReadParquet"/>
+    public static RatingGatherer ReadArrowFile(Stream file, string name, RatingsReaderOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var reader = new ArrowFileReader(file, leaveOpen: true);
+            IEnumerable<RecordBatch> batches = Enumerable.Range(0, reader.BatchCount).Select(reader.ReadBatch);
+            return Gather(batches, Parser(reader.Schema, name, options), name, options, cancellationToken);
+        }
+        catch (ArrowFormatException error)
+        {
+            throw new RatingsFormatException($"{name}: {error.Message}");
+        }
+    }
+
+    /// <summary>Reads an Arrow IPC stream, which need not seek.</summary>
     /// <inheritdoc cref="ReadParquet"/>
     public static RatingGatherer ReadArrowStream(Stream file, string name, RatingsReaderOptions options, CancellationToken cancellationToken)
     {

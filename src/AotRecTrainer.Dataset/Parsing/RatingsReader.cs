@@ -5,8 +5,8 @@ using AotRecTrainer.Dataset.Input;
 namespace AotRecTrainer.Dataset.Parsing;
 
 /// <summary>
-/// Reads ratings into one table, whatever they are in: MovieLens' three formats, text with a header, Parquet, an Arrow IPC stream, any of
-/// the texts compressed with gzip. Formats are told apart by content.
+/// Reads ratings into one table, whatever they are in: MovieLens' three formats, text with a header, Parquet, Arrow IPC, any of the
+/// texts compressed with gzip. Formats are told apart by content.
 /// </summary>
 public static class RatingsReader
 {
@@ -69,13 +69,16 @@ public static class RatingsReader
                 }
 
             case InputFormat.Parquet:
-                Stream file = peeked.Rewound()
-                    ?? throw new RatingsFormatException($"{name}: Parquet in a pipe, in an archive or compressed, expected a file of its own");
-                return ColumnarRatings.ReadParquet(file, name, options, cancellationToken);
+                return ColumnarRatings.ReadParquet(Seekable(peeked, name), name, options, cancellationToken);
+            case InputFormat.ArrowFile:
+                return ColumnarRatings.ReadArrowFile(Seekable(peeked, name), name, options, cancellationToken);
             case InputFormat.ArrowStream:
                 return ColumnarRatings.ReadArrowStream(peeked, name, options, cancellationToken);
             default:
                 return TextRatings.Read(peeked, name, options, cancellationToken);
         }
     }
+
+    private static Stream Seekable(PeekedStream peeked, string name) => peeked.Rewound()
+        ?? throw new RatingsFormatException($"{name}: {peeked.Format} in a pipe, in an archive or compressed, expected a file of its own");
 }
