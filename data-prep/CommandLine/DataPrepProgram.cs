@@ -16,11 +16,12 @@ internal static class DataPrepProgram
     {
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error", Recursive = true };
         var terminal = new Terminal(output, error);
-        var root = new RootCommand("Prepares MovieLens-style ratings for training.")
+        var root = new RootCommand("Prepares ratings for training.")
         {
             ShardCommand.Create(terminal, verbose),
             SynthCommand.Create(terminal, verbose),
             InspectCommand.Create(terminal, verbose),
+            VerifyCommand.Create(terminal, verbose),
             verbose,
         };
         root = ExamplesHelp.AddTo(root);

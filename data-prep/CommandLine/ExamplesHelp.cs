@@ -11,9 +11,13 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
     [
         ("shard", "data-prep shard --input ml-latest-small --output ./data/ml-small", "a folder, into a directory"),
         ("shard", "data-prep shard --input ratings.dat --output s3://bucket/datasets/ml-1m --shards 24", "a file, into S3"),
+        ("shard", "data-prep shard --input ml-1m.zip --output ./data/ml-1m --split leave-last 2", "an archive; two ratings of each user for testing"),
+        ("shard", "data-prep shard --input log.tsv.gz --output ./data/log --user-column visitor --item-column page --rating-column score",
+            "text with a header, ids of any kind"),
         ("synth", "data-prep synth --output ratings.dat", "as many users, items and ratings as MovieLens-1M"),
         ("synth", "data-prep synth --users 600 --items 900 --ratings 50000 --noise 0.5 --output small.dat", "a small file"),
-        ("inspect", "data-prep inspect s3://bucket/datasets/ml-1m", "counts, split and shards"),
+        ("inspect", "data-prep inspect s3://bucket/datasets/ml-1m", "counts, split, ratings, shards and a few rows"),
+        ("verify", "data-prep verify ./data/ml-small", "every checksum, row and number"),
     ];
 
     private readonly HelpAction _usual;

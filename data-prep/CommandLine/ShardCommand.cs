@@ -2,113 +2,96 @@ using System.CommandLine;
 using System.Diagnostics;
 using AotRecTrainer.DataPrep.Display;
 using AotRecTrainer.Dataset;
+using AotRecTrainer.Dataset.Input;
 using AotRecTrainer.Dataset.Parsing;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.DataPrep.CommandLine;
 
-/// <summary><c>data-prep shard</c>: from a MovieLens file to a data set.</summary>
+/// <summary><c>data-prep shard</c>: from a file of ratings to a data set.</summary>
 internal static class ShardCommand
 {
     public static Command Create(Terminal terminal, Option<bool> verbose)
     {
-        var defaults = new DatasetWriterOptions();
-        var input = new Option<string>("--input")
+        var options = new ShardOptions();
+        var command = new Command("shard", "Turn ratings into a sharded Parquet data set.");
+        foreach (Option option in options.All)
         {
-            Description = "File of ratings (u.data, ratings.dat or ratings.csv, told apart by content), or a folder with one",
-            HelpName = "PATH",
-            Required = true,
-        };
-        var output = new Option<string>("--output")
-        {
-            Description = "Where the data set goes: s3://bucket/prefix, file:///dir or a directory",
-            HelpName = "URI",
-            Required = true,
-        };
-        var shards = new Option<int>("--shards")
-        {
-            Description = "Number of shards; with fewer users, one shard per user",
-            HelpName = "N",
-            DefaultValueFactory = _ => defaults.Shards,
-        };
-        var holdout = new Option<double>("--holdout")
-        {
-            Description = "Share of ratings held out for testing, from 0 to less than 1",
-            HelpName = "SHARE",
-            DefaultValueFactory = _ => defaults.Holdout,
-        };
-        var seed = new Option<long>("--seed")
-        {
-            Description = "Seed of the split",
-            HelpName = "N",
-            DefaultValueFactory = _ => defaults.Seed,
-        };
-        var command = new Command("shard", "Turn MovieLens ratings into a sharded Parquet data set.") { input, output, shards, holdout, seed };
+            command.Add(option);
+        }
+
         Guarded.SetAction(command, terminal, verbose, (parsed, cancellationToken) => RunAsync(
-            terminal, parsed.GetRequiredValue(input), parsed.GetRequiredValue(output),
-            new DatasetWriterOptions
-            {
-                Shards = parsed.GetValue(shards),
-                Holdout = parsed.GetValue(holdout),
-                Seed = parsed.GetValue(seed),
-            },
-            cancellationToken));
+            terminal, options.Input(parsed), options.Output(parsed), options.Reading(parsed), options.Writing(parsed), cancellationToken));
         return command;
     }
 
     private static async Task RunAsync(
-        Terminal terminal, string input, string output, DatasetWriterOptions options, CancellationToken cancellationToken)
+        Terminal terminal, string input, string output, RatingsReaderOptions reading, DatasetWriterOptions writing,
+        CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        if (options.Problems() is { Count: > 0 } problems)
+        using IObjectStore store = Locations.Open("--output", output);
+        using RatingsSource source = await Locations.FindAsync("--input", input, cancellationToken);
+        string[] told = await StageDisplay.For(terminal).RunAsync(async stages =>
         {
-            throw new InputException(string.Join("; ", problems));
+            using RatingTable table = Read(source.Ratings, reading, stages, cancellationToken);
+            IReadOnlyDictionary<long, string>? titles =
+                source.Titles is null || table.ItemIds.AreText ? null : TitlesReader.Read(source.Titles, cancellationToken);
+            IProgress<double> written = stages.Begin($"writing {store.Location}");
+            DatasetManifest manifest = await new DatasetWriter(store, writing).WriteAsync(
+                table, titles,
+                new DirectProgress<WriteProgress>(at => written.Report((double)at.FilesWritten / at.Files)), cancellationToken);
+            return Report(source, table, titles, manifest, writing).ToArray();
+        });
+        foreach (string line in told)
+        {
+            terminal.Output.WriteLine(line);
         }
 
-        using IObjectStore store = Stores.Open("--output", output);
-        RatingsSource source = RatingsSource.Find(input);
-        (RatingTable table, IReadOnlyDictionary<long, string>? titles, DatasetManifest manifest) =
-            await StageDisplay.For(terminal).RunAsync(async stages =>
-            {
-                RatingTable read = Read(source, stages, cancellationToken);
-                IReadOnlyDictionary<long, string>? named =
-                    source.Titles is null ? null : TitlesReader.ReadFile(source.Titles, cancellationToken);
-                IProgress<double> writing = stages.Begin($"writing {store.Location}");
-                DatasetManifest written = await new DatasetWriter(store, options).WriteAsync(
-                    read, named,
-                    new DirectProgress<WriteProgress>(at => writing.Report((double)at.FilesWritten / at.Files)), cancellationToken);
-                return (read, named, written);
-            });
-        Tell(terminal.Output, source, table, titles, manifest, options);
         terminal.Output.WriteLine($"wrote {store.Location} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s");
     }
 
-    private static RatingTable Read(RatingsSource source, IStages stages, CancellationToken cancellationToken)
+    private static RatingTable Read(InputFile file, RatingsReaderOptions options, IStages stages, CancellationToken cancellationToken)
     {
-        IProgress<double> reading = stages.Begin($"reading {source.Ratings}");
-        double length = Math.Max(1, new FileInfo(source.Ratings).Length);
-        return RatingsReader.ReadFile(
-            source.Ratings, new DirectProgress<long>(bytes => reading.Report(bytes / length)), cancellationToken);
+        // Only with too many ratings for memory is sorting a stage of its own.
+        IProgress<double>? sorted = null;
+        return RatingsReader.Read(
+            file, options, stages.Begin($"reading {file.Name}"),
+            new DirectProgress<double>(share => (sorted ??= stages.Begin("sorting")).Report(share)), cancellationToken);
     }
 
-    private static void Tell(
-        TextWriter output, RatingsSource source, RatingTable table, IReadOnlyDictionary<long, string>? titles,
-        DatasetManifest manifest, DatasetWriterOptions options)
+    private static IEnumerable<string> Report(
+        RatingsSource source, RatingTable table, IReadOnlyDictionary<long, string>? titles, DatasetManifest manifest,
+        DatasetWriterOptions options)
     {
-        output.WriteLine($"{manifest.Ratings:N0} ratings by {manifest.Users:N0} users of {manifest.Items:N0} items from {source.Ratings}");
-        output.WriteLine(titles is null
+        yield return $"{manifest.Ratings:N0} ratings by {manifest.Users:N0} users of {manifest.Items:N0} items from {source.Ratings.Name}";
+        yield return titles is null
             ? "no titles: no movies.csv, movies.dat or u.item beside it"
-            : $"{table.ItemIds.Count(titles.ContainsKey):N0} titles from {source.Titles}");
+            : $"{CountTitles(table.ItemIds, titles):N0} titles from {source.Titles!.Name}";
         if (table.Duplicates > 0)
         {
-            output.WriteLine($"{table.Duplicates:N0} ratings replaced by a later one of the same user and item: the last wins");
+            yield return $"{table.Duplicates:N0} ratings replaced by a later one of the same user and item: the last wins";
         }
 
         if (manifest.Shards.Length < options.Shards)
         {
-            output.WriteLine($"{manifest.Shards.Length:N0} shards instead of {options.Shards:N0}: there are no more users");
+            yield return $"{manifest.Shards.Length:N0} shards instead of {options.Shards:N0}: there are no more users";
         }
 
-        ManifestText.WriteSummary(output, manifest);
+        foreach (string line in ManifestText.Summary(manifest))
+        {
+            yield return line;
+        }
+    }
+
+    private static int CountTitles(EntityIds items, IReadOnlyDictionary<long, string> titles)
+    {
+        int count = 0;
+        foreach (long id in items.Integers)
+        {
+            count += titles.ContainsKey(id) ? 1 : 0;
+        }
+
+        return count;
     }
 }

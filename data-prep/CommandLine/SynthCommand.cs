@@ -27,13 +27,13 @@ internal static class SynthCommand
             HelpName = "N",
             DefaultValueFactory = _ => defaults.Seed,
         };
-        var output = new Option<string>("--output") { Description = "File to write", HelpName = "FILE", Required = true };
+        var output = new Option<string>("--output") { Description = "File to write: a path, file:///path or s3://bucket/key", HelpName = "FILE", Required = true };
         var command = new Command("synth", "Make up ratings like MovieLens' from a planted model, as ratings.dat.")
         {
             users, items, ratings, factors, noise, seed, output,
         };
         Guarded.SetAction(command, terminal, verbose, (parsed, cancellationToken) => RunAsync(
-            terminal, parsed.GetRequiredValue(output),
+            terminal, new OutputFile("--output", parsed.GetRequiredValue(output)),
             new SyntheticOptions
             {
                 Users = parsed.GetValue(users),
@@ -50,7 +50,7 @@ internal static class SynthCommand
     private static Option<int> Number(string name, string description, int value) =>
         new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
 
-    private static async Task RunAsync(Terminal terminal, string path, SyntheticOptions options, CancellationToken cancellationToken)
+    private static async Task RunAsync(Terminal terminal, OutputFile file, SyntheticOptions options, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
         if (options.Problems() is { Count: > 0 } problems)
@@ -58,21 +58,16 @@ internal static class SynthCommand
             throw new InputException(string.Join("; ", problems));
         }
 
-        if (path.Length == 0 || Directory.Exists(path))
-        {
-            throw new InputException($"--output: '{path}' is not the name of a file");
-        }
-
         SyntheticSummary summary = await StageDisplay.For(terminal).RunAsync(stages =>
         {
-            IProgress<double> writing = stages.Begin($"writing {path}");
+            IProgress<double> writing = stages.Begin($"writing {file.Location}");
             var progress = new DirectProgress<long>(rows => writing.Report((double)rows / options.Ratings));
-            return Task.FromResult(AtomicFile.Write(path, stream => SyntheticRatings.Write(stream, options, progress, cancellationToken)));
+            return file.WriteAsync(stream => SyntheticRatings.Write(stream, options, progress, cancellationToken), cancellationToken);
         });
         terminal.Output.WriteLine(
             $"{summary.Ratings:N0} ratings by {options.Users:N0} users of {options.Items:N0} items, mean {summary.Mean:F4} stars");
         terminal.Output.WriteLine(
             $"noise floor: RMSE {summary.NoiseFloor:F4} (the planted model on its own ratings, predictions clipped to 1 .. 5)");
-        terminal.Output.WriteLine($"wrote {path} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s");
+        terminal.Output.WriteLine($"wrote {file.Location} in {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s");
     }
 }

@@ -7,34 +7,24 @@ namespace AotRecTrainer.DataPrep.Display;
 internal static class ManifestText
 {
     /// <summary>Split, scale and balance, a line each.</summary>
-    public static void WriteSummary(TextWriter output, DatasetManifest manifest)
+    public static IEnumerable<string> Summary(DatasetManifest manifest)
     {
-        SplitDescription split = manifest.Split;
-        output.WriteLine(
-            $"{manifest.TrainRatings:N0} train and {manifest.TestRatings:N0} test ratings ({split.Rule}, holdout {split.Holdout}, "
-            + $"seed {split.Seed}), train mean {manifest.GlobalMean:F4}, scale {manifest.RatingLow} .. {manifest.RatingHigh}");
+        yield return $"{manifest.TrainRatings:N0} train and {manifest.TestRatings:N0} test ratings ({manifest.Split}), "
+            + $"train mean {manifest.GlobalMean:F4}, scale {manifest.RatingLow} .. {manifest.RatingHigh}";
         long fewest = manifest.Shards.Min(shard => shard.Train.Rows), most = manifest.Shards.Max(shard => shard.Train.Rows);
         double mean = (double)manifest.TrainRatings / manifest.Shards.Length;
-        output.WriteLine(
-            $"{manifest.Shards.Length:N0} {(manifest.Shards.Length == 1 ? "shard" : "shards")} of {fewest:N0} .. {most:N0} train ratings "
-            + $"({(most - fewest) / mean * 100:F2} % apart), {TotalBytes(manifest) / 1e6:F1} MB");
+        yield return $"{manifest.Shards.Length:N0} {(manifest.Shards.Length == 1 ? "shard" : "shards")} of {fewest:N0} .. {most:N0} "
+            + $"train ratings ({(most - fewest) / mean * 100:F2} % apart), {TotalBytes(manifest) / 1e6:F1} MB";
     }
 
     /// <summary>A table with a row for every shard.</summary>
-    public static void WriteShards(TextWriter output, DatasetManifest manifest)
-    {
-        List<string[]> rows = [["shard", "users", "first user", "train", "test", "train bytes", "test bytes", "train SHA-256"]];
-        rows.AddRange(manifest.Shards.Select(shard => (string[])
+    public static IEnumerable<string> Shards(DatasetManifest manifest) => TextTable.Lines(
+        ["shard", "users", "first user", "train", "test", "train bytes", "test bytes", "train SHA-256"],
+        manifest.Shards.Select(shard => (string[])
         [
             Text(shard.Index), Text(shard.UserCount), Text(shard.UserFirst), Text(shard.Train.Rows), Text(shard.Test.Rows),
             Text(shard.Train.Bytes), Text(shard.Test.Bytes), shard.Train.Sha256[..12],
         ]));
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
-        {
-            output.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadLeft(widths[column]))));
-        }
-    }
 
     private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

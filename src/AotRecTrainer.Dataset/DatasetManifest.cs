@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AotRecTrainer.Dataset.Reading;
 
 namespace AotRecTrainer.Dataset;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Parquet;
+using AotRecTrainer.Dataset.Reading;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.Dataset;
@@ -74,19 +75,19 @@ public sealed class DatasetReader
     /// <exception cref="DatasetException">The file is missing or not what the manifest says.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
     public Task<EntityTable> ReadUsersAsync(CancellationToken cancellationToken = default) =>
-        ReadTableAsync(Manifest.UsersFile, DatasetSchemas.Users, cancellationToken);
+        ReadTableAsync(Manifest.UsersFile, [DatasetSchemas.Users(textIds: false), DatasetSchemas.Users(textIds: true)], cancellationToken);
 
     /// <summary>Reads the item table.</summary>
     /// <exception cref="DatasetException">The file is missing or not what the manifest says.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
     public Task<EntityTable> ReadItemsAsync(CancellationToken cancellationToken = default) =>
-        ReadTableAsync(Manifest.ItemsFile, DatasetSchemas.Items, cancellationToken);
+        ReadTableAsync(Manifest.ItemsFile, [DatasetSchemas.Items(textIds: false), DatasetSchemas.Items(textIds: true)], cancellationToken);
 
     private async IAsyncEnumerable<RecordBatch> ReadRatingsAsync(
         FileEntry file, ShardCheck check, IReadOnlyList<string>? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         byte[] bytes = await GetVerifiedAsync(file, cancellationToken);
-        using ParquetReader reader = Open(file, bytes, _ratingSchema);
+        using ParquetReader reader = Open(file, bytes, [_ratingSchema]);
         using IEnumerator<RecordBatch> batches = reader.ReadBatches(columns).GetEnumerator();
         while (Next(file, batches) is { } batch)
         {
@@ -103,12 +104,12 @@ public sealed class DatasetReader
         check.ThrowUnlessComplete();
     }
 
-    private async Task<EntityTable> ReadTableAsync(FileEntry file, Schema schema, CancellationToken cancellationToken)
+    private async Task<EntityTable> ReadTableAsync(FileEntry file, Schema[] schemas, CancellationToken cancellationToken)
     {
         byte[] bytes = await GetVerifiedAsync(file, cancellationToken);
-        using ParquetReader reader = Open(file, bytes, schema);
+        using ParquetReader reader = Open(file, bytes, schemas);
         using IEnumerator<RecordBatch> batches = reader.ReadBatches().GetEnumerator();
-        var table = new EntityTableBuilder(file, schema, Manifest.TrainRatings);
+        var table = new EntityTableBuilder(file, reader.Schema, Manifest.TrainRatings);
         while (Next(file, batches) is { } batch)
         {
             using (batch)
@@ -127,7 +128,8 @@ public sealed class DatasetReader
             ?? throw new DatasetException($"{file.Key} is missing at {_store.Location}");
         if (bytes.Length != file.Bytes)
         {
-            throw new DatasetException($"{file.Key}: {(bytes.Length > file.Bytes ? "more than " : "")}{Math.Min(bytes.Length, file.Bytes)} bytes, expected {file.Bytes}");
+            string found = bytes.Length > file.Bytes ? $"more than {file.Bytes}" : $"{bytes.Length}";
+            throw new DatasetException($"{file.Key}: {found} bytes, expected {file.Bytes}");
         }
 
         string sum = Convert.ToHexStringLower(SHA256.HashData(bytes));
@@ -136,13 +138,13 @@ public sealed class DatasetReader
             : throw new DatasetException($"{file.Key}: SHA-256 is {sum}, expected {file.Sha256}");
     }
 
-    private static ParquetReader Open(FileEntry file, byte[] bytes, Schema schema)
+    private static ParquetReader Open(FileEntry file, byte[] bytes, Schema[] schemas)
     {
         ParquetReader? reader = null;
         try
         {
             reader = new ParquetReader(new MemoryStream(bytes, writable: false));
-            string? problem = SchemaProblem(reader.Schema, schema)
+            string? problem = SchemaProblem(reader.Schema, schemas)
                 ?? (reader.RowCount != file.Rows ? $"{reader.RowCount} rows, expected {file.Rows}" : null);
             if (problem is not null)
             {
@@ -163,10 +165,12 @@ public sealed class DatasetReader
         }
     }
 
-    private static string? SchemaProblem(Schema found, Schema expected) =>
-        found.Fields.Select(field => (field.Name, field.Type)).SequenceEqual(expected.Fields.Select(field => (field.Name, field.Type)))
+    private static string? SchemaProblem(Schema found, Schema[] allowed) =>
+        Array.Exists(allowed, schema => Columns(found).SequenceEqual(Columns(schema)))
             ? null
-            : $"columns are {Names(found)}, expected {Names(expected)}";
+            : $"columns are {Names(found)}, expected {string.Join(" or ", allowed.Select(Names))}";
+
+    private static IEnumerable<(string, ArrowType)> Columns(Schema schema) => schema.Fields.Select(field => (field.Name, field.Type));
 
     private static string Names(Schema schema) => string.Join(", ", schema.Fields.Select(field => $"{field.Name} {field.Type.Id}"));
 

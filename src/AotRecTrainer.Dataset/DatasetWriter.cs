@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AotRecTrainer.Dataset.Parsing;
+using AotRecTrainer.Dataset.Writing;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.Dataset;
@@ -32,18 +33,21 @@ public sealed class DatasetWriter
 
     /// <summary>Writes a data set.</summary>
     /// <param name="ratings">The ratings.</param>
-    /// <param name="titles">Titles by original item id; null when unknown. Those of items without ratings are left out.</param>
+    /// <param name="titles">Titles by original item id; null when unknown. Those of items without ratings are left out, and those of
+    /// items whose ids are text.</param>
     /// <param name="progress">Told after every file; may be called from several threads at once.</param>
     /// <param name="cancellationToken">Stops the writing and removes what was written.</param>
     /// <returns>The manifest as it was written.</returns>
-    /// <exception cref="RatingsFormatException">The split leaves nothing to train on; nothing was written.</exception>
+    /// <exception cref="RatingsFormatException">
+    /// The split leaves nothing to train on or needs timestamps that are not there, or a shard is too large; nothing is left written.
+    /// </exception>
     /// <exception cref="StorageException">The store failed.</exception>
     public async Task<DatasetManifest> WriteAsync(
         RatingTable ratings, IReadOnlyDictionary<long, string>? titles = null, IProgress<WriteProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        var layout = new DatasetLayout(ratings, _options);
+        var layout = new DatasetLayout(ratings, _options, cancellationToken);
         var written = new ConcurrentBag<string>();
         await _store.DeleteAsync(DatasetKeys.Manifest, cancellationToken);
         try
@@ -66,53 +70,55 @@ public sealed class DatasetWriter
         var test = new FileEntry[shardCount];
         await Parallel.ForAsync(0, shardCount, cancellationToken, async (shard, token) =>
         {
-            byte[] bytes = DatasetEncoder.Ratings(layout, shard, test: false, out int rows);
-            train[shard] = await PutAsync(DatasetKeys.Train(shard), bytes, rows, token);
-            bytes = DatasetEncoder.Ratings(layout, shard, test: true, out rows);
-            test[shard] = await PutAsync(DatasetKeys.Test(shard), bytes, rows, token);
+            (EncodedFile trainFile, EncodedFile testFile) = DatasetEncoder.Shard(layout, shard, token);
+            train[shard] = await PutAsync(DatasetKeys.Train(shard), trainFile, token);
+            test[shard] = await PutAsync(DatasetKeys.Test(shard), testFile, token);
         });
 
-        FileEntry users = await PutAsync(
-            DatasetKeys.Users, DatasetEncoder.Users(layout), layout.Table.UserIds.Length, cancellationToken);
-        FileEntry items = await PutAsync(
-            DatasetKeys.Items, DatasetEncoder.Items(layout, titles), layout.Table.ItemIds.Length, cancellationToken);
+        FileEntry users = await PutAsync(DatasetKeys.Users, DatasetEncoder.Users(layout), cancellationToken);
+        FileEntry items = await PutAsync(DatasetKeys.Items, DatasetEncoder.Items(layout, titles), cancellationToken);
         await RemoveLeftoversAsync(shardCount, cancellationToken);
         DatasetManifest manifest = Describe(layout, train, test, users, items);
-        await PutAsync(DatasetKeys.Manifest, manifest.ToJson(), rows: 0, cancellationToken);
+        await PutAsync(DatasetKeys.Manifest, new EncodedFile(manifest.ToJson(), Rows: 0), cancellationToken);
         return manifest;
 
-        async ValueTask<FileEntry> PutAsync(string key, byte[] bytes, int rows, CancellationToken token)
+        async ValueTask<FileEntry> PutAsync(string key, EncodedFile file, CancellationToken token)
         {
+            if (file.Bytes.Length > FileEntry.BytesMax)
+            {
+                throw new RatingsFormatException($"{key} has {file.Bytes.Length} bytes, expected at most {FileEntry.BytesMax}; use more shards");
+            }
+
             // Noted before the write: one that is cut off may have happened all the same.
             written.Add(key);
-            await _store.PutAsync(key, bytes, token);
+            await _store.PutAsync(key, file.Bytes, token);
             progress?.Report(new WriteProgress(Interlocked.Increment(ref done), total));
             return new FileEntry
             {
                 Key = key,
-                Rows = rows,
-                Bytes = bytes.Length,
-                Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+                Rows = file.Rows,
+                Bytes = file.Bytes.Length,
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes.Span)),
             };
         }
     }
 
-    private DatasetManifest Describe(DatasetLayout layout, FileEntry[] train, FileEntry[] test, FileEntry users, FileEntry items)
+    private static DatasetManifest Describe(DatasetLayout layout, FileEntry[] train, FileEntry[] test, FileEntry users, FileEntry items)
     {
         int[] first = layout.Plan.ShardFirst;
         return new DatasetManifest
         {
-            Users = layout.Table.UserIds.Length,
-            Items = layout.Table.ItemIds.Length,
+            Users = layout.Table.UserIds.Count,
+            Items = layout.Table.ItemIds.Count,
             Ratings = layout.Table.Count,
-            TrainRatings = layout.TrainRatings,
-            TestRatings = layout.Table.Count - layout.TrainRatings,
-            GlobalMean = layout.GlobalMean,
-            RatingDeviation = layout.RatingDeviation,
-            RatingLow = layout.RatingLow,
-            RatingHigh = layout.RatingHigh,
-            Split = new SplitDescription { Holdout = _options.Holdout, Seed = _options.Seed },
-            RatingColumns = [.. DatasetSchemas.Ratings(layout.Table.Timestamps is not null).Fields.Select(field => field.Name)],
+            TrainRatings = layout.Sums.Count,
+            TestRatings = layout.Table.Count - layout.Sums.Count,
+            GlobalMean = layout.Sums.Mean,
+            RatingDeviation = layout.Sums.Deviation,
+            RatingLow = layout.Sums.Low,
+            RatingHigh = layout.Sums.High,
+            Split = layout.Split,
+            RatingColumns = [.. DatasetSchemas.Ratings(layout.Table.HasTimestamps).Fields.Select(field => field.Name)],
             Shards =
             [
                 .. train.Select((file, shard) => new ShardEntry

@@ -92,7 +92,7 @@ public sealed class BadInputTests
     [InlineData("shards is 0, expected 1 .. 10000", "--shards", "0")]
     [InlineData("holdout is 1, expected at least 0 and less than 1", "--holdout", "1")]
     [InlineData("holdout is NaN, expected at least 0 and less than 1", "--holdout", "NaN")]
-    [InlineData("none of the 300 ratings is left to train on with a holdout of 0.999999; use a smaller one", "--holdout", "0.999999")]
+    [InlineData("none of the 300 ratings is left to train on (random, holdout 0.999999, seed 42); hold out fewer", "--holdout", "0.999999")]
     public async Task Shard_OptionOutOfRange_IsWrongInput(string problem, params string[] options)
     {
         using var folder = new TemporaryFolder();

@@ -87,4 +87,22 @@ public sealed class ProgramTests
         Assert.Equal((1, "cancelled; nothing half-written was left"), (outcome.ExitCode, outcome.Problem));
         Assert.Equal(["in"], folder.Files);
     }
+
+    [Fact]
+    public async Task Program_KilledWhileWriting_LeavesNoDataSet()
+    {
+        using var folder = new TemporaryFolder();
+        await InProcess.DoneAsync("synth", "--users", "3000", "--items", "500", "--ratings", "200000", "--output", folder["in"]);
+        using var program = ProgramProcess.Start("shard", "--input", folder["in"], "--output", folder["out"], "--shards", "3000");
+        await program.UntilAsync(() => File.Exists(folder["out/train/shard-00010.parquet"]));
+        program.Kill();
+        await program.EndAsync();
+        Outcome outcome = await ProgramProcess.RunAsync("inspect", folder["out"]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.EndsWith("has no manifest.json: not a data set, or one that was not finished", outcome.Problem, StringComparison.Ordinal);
+
+        // What was left does not stand in the way of the next run.
+        await InProcess.DoneAsync("shard", "--input", folder["in"], "--output", folder["out"], "--shards", "5");
+        await InProcess.DoneAsync("verify", folder["out"]);
+    }
 }

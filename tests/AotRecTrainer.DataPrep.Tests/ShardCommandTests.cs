@@ -80,7 +80,7 @@ public sealed class ShardCommandTests
         await InProcess.DoneAsync("shard", "--input", folder.Write("a.dat", Ratings.Dat), "--output", folder["out"], "--shards", "2");
         string output = await InProcess.DoneAsync("inspect", folder["out"]);
         Assert.StartsWith($"file://{folder["out"]}, format version 1\n", output, StringComparison.Ordinal);
-        Assert.Contains("\n300 ratings by 30 users of 40 items\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n300 ratings by 30 users of 40 items, density 25.000 %, 0 titles\n", output, StringComparison.Ordinal);
         Assert.Contains("scale 1 .. 5", output, StringComparison.Ordinal);
         Assert.Contains("\nshard  users  first user  train", output, StringComparison.Ordinal);
     }

@@ -1,18 +1,18 @@
 namespace AotRecTrainer.Dataset.Parsing;
 
-/// <summary>Cuts a line into fields; for CSV with quotes, as RFC 4180 has them.</summary>
+/// <summary>Cuts a line into fields; where quotes have a meaning, as RFC 4180 has them.</summary>
 internal static class FieldSplitter
 {
     /// <summary>Finds the fields of a line, without quotes and without spaces around them.</summary>
     /// <param name="line">The line without its end.</param>
-    /// <param name="format">Says what separates fields, and whether quotes mean anything.</param>
+    /// <param name="separator">What is between fields.</param>
+    /// <param name="quoted">Whether a field may be in quotes.</param>
     /// <param name="fields">Receives the fields; those that do not fit are counted once and not stored.</param>
     /// <param name="problem">Null, or why the line has no fields.</param>
     /// <returns>The number of fields; one more than fits when there are too many.</returns>
-    public static int Split(ReadOnlySpan<byte> line, RatingsFormat format, Span<Range> fields, out string? problem)
+    public static int Split(ReadOnlySpan<byte> line, ReadOnlySpan<byte> separator, bool quoted, Span<Range> fields, out string? problem)
     {
         problem = null;
-        ReadOnlySpan<byte> separator = format switch { RatingsFormat.Tab => "\t"u8, RatingsFormat.DoubleColon => "::"u8, _ => ","u8 };
         int at = 0;
         for (int count = 0; ; count++)
         {
@@ -22,7 +22,7 @@ internal static class FieldSplitter
             }
 
             int first = at, end, next;
-            if (format == RatingsFormat.Csv && at < line.Length && line[at] == '"')
+            if (quoted && at < line.Length && line[at] == '"')
             {
                 int close = ClosingQuote(line, at + 1);
                 if (close < 0)

@@ -5,8 +5,8 @@ namespace AotRecTrainer.Dataset.Parsing;
 /// <summary>Numbers from bytes.</summary>
 internal static class RatingNumber
 {
-    /// <summary>Beyond this magnitude a rating is taken for a slip: the widest scales in use are -10 .. 10 and 0 .. 100.</summary>
-    public const float MagnitudeMax = 100;
+    /// <summary>Beyond this magnitude a rating is taken for a slip, such as a timestamp in its place.</summary>
+    public const float MagnitudeMax = 1e6f;
 
     // Every number of this many digits is exact as a double and as a long.
     private const int ExactDigitsMax = 15;
@@ -61,6 +61,24 @@ internal static class RatingNumber
         value = (float)(((whole * scale) + fraction) / scale);
         return true;
     }
+
+    /// <summary>A whole field as a rating; or, as the result, what is wrong with it.</summary>
+    public static string? TryRating(ReadOnlySpan<byte> field, out float rating)
+    {
+        if (!TryParseRating(field, out rating) || !float.IsFinite(rating))
+        {
+            return $"rating {Printable.Quote(field)} is not a finite number";
+        }
+
+        return Problem(rating);
+    }
+
+    /// <summary>What is wrong with a number as a rating; null when nothing is.</summary>
+    public static string? Problem(float rating) => Math.Abs(rating) <= MagnitudeMax
+        ? null
+        : float.IsFinite(rating)
+            ? $"rating {rating} is absurd, expected {-MagnitudeMax} .. {MagnitudeMax}"
+            : $"rating {rating} is not a finite number";
 
     /// <summary>A whole field as a rating, in any spelling of a number; may be NaN or infinite.</summary>
     public static bool TryParseRating(ReadOnlySpan<byte> field, out float value)

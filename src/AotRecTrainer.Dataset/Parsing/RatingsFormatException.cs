@@ -1,6 +1,6 @@
 namespace AotRecTrainer.Dataset.Parsing;
 
-/// <summary>A file of ratings or titles is not what it should be; the message names the file, the first bad line and their number.</summary>
+/// <summary>A file of ratings or titles is not as it should be; the message names the file, the first bad line and their number.</summary>
 public sealed class RatingsFormatException : Exception
 {
     /// <summary>Creates the exception for a file as a whole, for example an empty one.</summary>
@@ -14,8 +14,9 @@ public sealed class RatingsFormatException : Exception
     /// <param name="line">Number of the first bad line, from 1.</param>
     /// <param name="problem">What is wrong with it.</param>
     /// <param name="badLines">How many lines are bad in all, at least 1.</param>
-    public RatingsFormatException(string file, long line, string problem, long badLines)
-        : base($"{file} line {line}: {problem}; {badLines} bad {(badLines == 1 ? "line" : "lines")} in all, nothing was written")
+    /// <param name="unit">What is counted: lines, or the rows of a file without lines.</param>
+    public RatingsFormatException(string file, long line, string problem, long badLines, string unit = "line")
+        : base($"{file} {unit} {line}: {problem}; {badLines} bad {unit}{(badLines == 1 ? "" : "s")} in all, nothing was written")
     {
         Line = line;
         BadLines = badLines;

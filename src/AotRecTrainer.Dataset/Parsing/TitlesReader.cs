@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
+using AotRecTrainer.Dataset.Input;
 
 namespace AotRecTrainer.Dataset.Parsing;
 
@@ -11,40 +13,50 @@ public static class TitlesReader
 {
     private const int FieldsMax = 32;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, which may be compressed with gzip.</summary>
     /// <returns>Titles by original item id; where an id occurs twice, the last.</returns>
     /// <exception cref="RatingsFormatException">The file has bad lines; the first is named and all are counted.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyDictionary<long, string> ReadFile(string path, CancellationToken cancellationToken = default)
+    /// <exception cref="Storage.StorageException">The store failed.</exception>
+    public static IReadOnlyDictionary<long, string> Read(InputFile file, CancellationToken cancellationToken = default)
     {
-        using FileStream file = File.OpenRead(path);
-        return Read(file, path, cancellationToken);
+        ArgumentNullException.ThrowIfNull(file);
+        using var peeked = new PeekedStream(file.Open());
+        if (peeked.Format != InputFormat.Gzip)
+        {
+            return Read(peeked, file.Name, cancellationToken);
+        }
+
+        using var text = new GZipStream(peeked, CompressionMode.Decompress);
+        return Read(text, file.Name, cancellationToken);
     }
 
     /// <summary>Reads a stream to its end and leaves it open.</summary>
-    /// <inheritdoc cref="ReadFile" path="/returns"/>
+    /// <inheritdoc cref="Read(InputFile, CancellationToken)" path="/returns"/>
     /// <exception cref="RatingsFormatException">The stream has bad lines; the first is named and all are counted.</exception>
     public static IReadOnlyDictionary<long, string> Read(Stream input, string name, CancellationToken cancellationToken = default)
     {
         var titles = new Dictionary<long, string>();
-        var bad = new BadLines(name);
-        var lines = new LineReader(input, cancellation: cancellationToken);
-        byte separator = Separator(FormatDetector.FirstLine(lines.Buffered));
-        bool headerAllowed = separator == ',';
+        var tally = new LineTally();
+        var lines = new LineReader(input, cancellationToken);
+        byte separator = 0;
         while (lines.Next(out ReadOnlySpan<byte> line))
         {
-            if (line.IsEmpty || (headerAllowed && lines.Line == 1 && Ascii.EqualsIgnoreCase(line[..Math.Min(8, line.Length)], "movieid,")))
+            separator = lines.Line == 1 ? Separator(line) : separator;
+            bool header = lines.Line == 1 && separator == ',' && Ascii.EqualsIgnoreCase(line[..Math.Min(8, line.Length)], "movieid,");
+            string? problem = lines.IsTooLong ? SegmentParser.TooLong(line)
+                : line.IsEmpty || header ? null : ParseLine(line, separator, titles);
+            if (problem is null)
             {
-                continue;
+                tally.AddGood();
             }
-
-            if ((lines.IsTooLong ? $"longer than {LineReader.LineBytesMax} bytes" : ParseLine(line, separator, titles)) is { } problem)
+            else
             {
-                bad.Add(lines.Line, problem);
+                tally.AddBad(problem);
             }
         }
 
-        bad.ThrowIfAny();
+        tally.ThrowIfBad(name);
         return titles;
     }
 
@@ -66,7 +78,7 @@ public static class TitlesReader
         if (separator == ',')
         {
             Span<Range> fields = stackalloc Range[FieldsMax];
-            if (FieldSplitter.Split(line, RatingsFormat.Csv, fields, out string? problem) < 2)
+            if (FieldSplitter.Split(line, ","u8, quoted: true, fields, out string? problem) < 2)
             {
                 return $"{problem ?? "no title"}: {Printable.Quote(line)}";
             }

@@ -35,7 +35,7 @@ internal static class ModelExport
         int rows = biases.Length;
         List<Column> columns = [];
         columns.Add(Column.FromValues<int>(new Field(side, ArrowType.Int32), Enumerable.Range(0, rows).ToArray()));
-        columns.Add(Column.FromValues<long>(new Field("id", ArrowType.Int64), entities.Ids));
+        columns.Add(entities.Ids.ToColumn());
         if (entities.Titles is { } titles) columns.Add(Column.FromStrings(new Field("title", ArrowType.Utf8, Nullable: true), titles));
         columns.Add(Column.FromValues<int>(new Field("ratings", ArrowType.Int32), entities.Ratings));
         columns.Add(Column.FromValues<float>(new Field("bias", ArrowType.Float), biases));

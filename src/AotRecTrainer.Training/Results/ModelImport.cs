@@ -44,12 +44,12 @@ internal static class ModelImport
     }
 
     private static async Task LoadTableAsync(
-        IObjectStore store, string key, long[] ids, float[] factors, float[] biases, CancellationToken cancellationToken)
+        IObjectStore store, string key, EntityIds ids, float[] factors, float[] biases, CancellationToken cancellationToken)
     {
         byte[] content = await store.GetAsync(key, cancellationToken)
             ?? throw new TrainingInputException($"initialModel: {key} is missing in {store.Location}");
-        Dictionary<long, int> rowOfId = new(ids.Length);
-        for (int row = 0; row < ids.Length; row++) rowOfId[ids[row]] = row;
+        Dictionary<string, int> rowOfId = new(ids.Count, StringComparer.Ordinal);
+        for (int row = 0; row < ids.Count; row++) rowOfId[ids[row]] = row;
         try
         {
             using ParquetReader reader = new(new MemoryStream(content, writable: false));
@@ -64,23 +64,38 @@ internal static class ModelImport
         }
     }
 
-    private static void LoadRows(RecordBatch batch, Dictionary<long, int> rowOfId, float[] factors, float[] biases)
+    private static void LoadRows(RecordBatch batch, Dictionary<string, int> rowOfId, float[] factors, float[] biases)
     {
         int length = factors.Length / Math.Max(biases.Length, 1);
-        ReadOnlySpan<long> ids = batch["id"].Values<long>();
+        int[] rows = Rows(batch["id"], rowOfId);
         ReadOnlySpan<float> saved = batch["bias"].Values<float>();
-        for (int i = 0; i < ids.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (rowOfId.TryGetValue(ids[i], out int row)) biases[row] = saved[i];
+            if (rows[i] >= 0) biases[rows[i]] = saved[i];
         }
 
         for (int factor = 0; factor < length; factor++)
         {
             ReadOnlySpan<float> column = batch["factor_" + factor.ToString(CultureInfo.InvariantCulture)].Values<float>();
-            for (int i = 0; i < ids.Length; i++)
+            for (int i = 0; i < rows.Length; i++)
             {
-                if (rowOfId.TryGetValue(ids[i], out int row)) factors[(row * length) + factor] = column[i];
+                if (rows[i] >= 0) factors[(rows[i] * length) + factor] = column[i];
             }
         }
+    }
+
+    /// <summary>The row of every saved id, -1 where it is unknown. Ids are compared as text, whatever they are stored as.</summary>
+    private static int[] Rows(Column ids, Dictionary<string, int> rowOfId)
+    {
+        int[] rows = new int[ids.Length];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            string id = ids.Field.Type == ArrowType.Utf8
+                ? ids.GetString(i) ?? ""
+                : ids.Values<long>()[i].ToString(CultureInfo.InvariantCulture);
+            rows[i] = rowOfId.GetValueOrDefault(id, -1);
+        }
+
+        return rows;
     }
 }

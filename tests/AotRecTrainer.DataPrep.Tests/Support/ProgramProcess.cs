@@ -75,11 +75,14 @@ internal sealed partial class ProgramProcess : IDisposable
     /// <summary>What Ctrl-C does.</summary>
     public void Interrupt()
     {
-        if (Kill(_process.Id, SigInt) != 0)
+        if (SendSignal(_process.Id, SigInt) != 0)
         {
             throw new Win32Exception();
         }
     }
+
+    /// <summary>What <c>kill -9</c> does.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Waits for the end.</summary>
     public async Task<Outcome> EndAsync()
@@ -101,5 +104,5 @@ internal sealed partial class ProgramProcess : IDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int process, int signal);
+    private static partial int SendSignal(int process, int signal);
 }

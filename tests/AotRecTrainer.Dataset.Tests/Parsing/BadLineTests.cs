@@ -14,7 +14,7 @@ public sealed class BadLineTests
         { "3::7::1e40::4", "rating '1e40' is not a finite number" },
         { "3::7::five::4", "rating 'five' is not a finite number" },
         { "3::7::::4", "rating '' is not a finite number" },
-        { "3::7::101::4", "rating '101' is absurd, expected -100 .. 100" },
+        { "3::7::978300760::4", "rating 978300740 is absurd, expected -1000000 .. 1000000" },
         { "3::7::-1e2.5::4", "rating '-1e2.5' is not a finite number" },
         { "-1::7::4::4", "user -1 is negative" },
         { "3::-7::4::4", "item -7 is negative" },
@@ -23,14 +23,14 @@ public sealed class BadLineTests
         { "3.5::7::4::4", "user '3.5' is not an integer" },
         { "+3::7::4::4", "user '+3' is not an integer" },
         { "9223372036854775808::7::4::4", "user '9223372036854775808' is not an integer" },
-        { "3::7::4::noon", "timestamp 'noon' is not an integer" },
+        { "3::7::4::noon", "timestamp 'noon' is neither an integer nor a date" },
         { "3::7::4", "3 fields, expected 4: '3::7::4'" },
         { "3", "1 field, expected 4: '3'" },
         { "3::7::4::5::6", "5 fields, expected 4: '3::7::4::5::6'" },
         { "3::7::4::5::", "5 fields, expected 4: '3::7::4::5::'" },
-        { "3::7::4::5 6", "timestamp '5 6' is not an integer" },
+        { "3::7::4::5 6", "timestamp '5 6' is neither an integer nor a date" },
         { "3:7:4:5", "1 field, expected 4: '3:7:4:5'" },
-        { "3::7::4::5\u001B[31m", "timestamp '5.[31m' is not an integer" },
+        { "3::7::4::5\u001B[31m", "timestamp '5.[31m' is neither an integer nor a date" },
         { "\0\0\0\0", "1 field, expected 4: '....'" },
         { "   ", "1 field, expected 4: '   '" },
     };
@@ -84,8 +84,8 @@ public sealed class BadLineTests
     [InlineData("userId,movieId,rating,timestamp\n", "file has no ratings, only a header or empty lines")]
     [InlineData("hello\nworld\n", "file line 1: 'hello' has no separator, expected ratings as u.data")]
     [InlineData("\n\n\n", "file line 1: '' has no separator, expected ratings as u.data")]
-    [InlineData("a,b,c\n1,2,3\n", "file line 1: 'a,b,c', expected the header userId,movieId,rating or userId,movieId,rating,timestamp")]
-    [InlineData("1,2,3,4\n1,3,3,4\n", "file line 1: '1,2,3,4', expected the header userId,movieId,rating")]
+    [InlineData("a,b,c\n1,2,3\n", "file line 1: 'a,b,c': no column userId or user_id or user among a, b, c; say which column is meant; 1 bad line in all")]
+    [InlineData("1,2,3,4\n1,3,3,4\n", "file line 1: '1,2,3,4': no column userId or user_id or user among 1, 2, 3, 4; say")]
     public void Read_NoRatings_SaysSo(string text, string message) =>
         Assert.StartsWith(message, Failure(text).Message, StringComparison.Ordinal);
 
@@ -93,9 +93,9 @@ public sealed class BadLineTests
     public void Read_LongestLine_IsReadAndOneByteMoreIsNot()
     {
         string Padded(int length) => "userId,movieId,rating\n1,2," + "3".PadLeft(length - 4) + "\n4,5,2\n";
-        Assert.Equal(2, RatingText.Parse(Padded(LineReader.LineBytesMax)).Count);
-        Assert.Equal(2, RatingText.Parse(Padded(LineReader.LineBytesMax).ReplaceLineEndings("\r\n")).Count);
-        RatingsFormatException error = Failure(Padded(LineReader.LineBytesMax + 1));
+        Assert.Equal(2, RatingText.Parse(Padded(SegmentReader.LineBytesMax)).Count);
+        Assert.Equal(2, RatingText.Parse(Padded(SegmentReader.LineBytesMax).ReplaceLineEndings("\r\n")).Count);
+        RatingsFormatException error = Failure(Padded(SegmentReader.LineBytesMax + 1));
         Assert.StartsWith("file line 2: longer than 65536 bytes, begins '1,2,    ", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, error.BadLines);
     }

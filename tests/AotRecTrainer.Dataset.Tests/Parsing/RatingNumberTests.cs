@@ -53,8 +53,8 @@ public sealed class RatingNumberTests
     public void Read_LargestId_IsKept()
     {
         RatingTable table = Support.RatingText.Parse("9223372036854775807\t999999999999999999\t1\t-5\n");
-        Assert.Equal([long.MaxValue], table.UserIds);
-        Assert.Equal([999_999_999_999_999_999], table.ItemIds);
-        Assert.Equal([-5L], table.Timestamps!);
+        Assert.Equal([long.MaxValue], table.UserIds.Integers);
+        Assert.Equal([999_999_999_999_999_999], table.ItemIds.Integers);
+        Assert.Equal(-5, Support.RatingRows.Of(table)[0].Timestamp);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AotRecTrainer.Dataset.Input;
 using AotRecTrainer.Dataset.Parsing;
 using AotRecTrainer.Dataset.Tests.Support;
 
@@ -15,18 +16,18 @@ public sealed class RatingsReaderTests
         RatingRow[] rows = RatingRows.Random(seed: 1, users: 17, items: 23, count: 200);
         RatingTable table = RatingText.Parse(RatingText.Of(format, rows));
         Assert.Equal(rows.OrderBy(row => row.User).ThenBy(row => row.Item), RatingRows.Of(table));
-        Assert.NotNull(table.Timestamps);
+        Assert.True(table.HasTimestamps);
     }
 
     [Theory]
     [InlineData("ratings.csv", RatingsFormat.Tab)]
     [InlineData("u.data", RatingsFormat.DoubleColon)]
     [InlineData("ratings.dat", RatingsFormat.Csv)]
-    public void ReadFile_NameOfAnotherFormat_ContentDecides(string name, RatingsFormat format)
+    public void Read_NameOfAnotherFormat_ContentDecides(string name, RatingsFormat format)
     {
         using var folder = new TemporaryFolder();
         RatingRow[] rows = RatingRows.Random(seed: 2, users: 5, items: 6, count: 20);
-        RatingTable table = RatingsReader.ReadFile(folder.Write(name, RatingText.Of(format, rows)));
+        RatingTable table = RatingsReader.Read(new LocalFile(folder.Write(name, RatingText.Of(format, rows))));
         Assert.Equal(rows.OrderBy(row => row.User).ThenBy(row => row.Item), RatingRows.Of(table));
     }
 
@@ -50,7 +51,7 @@ public sealed class RatingsReaderTests
     {
         RatingTable table = RatingText.Parse("\"userId\",movieId , RATING\n\"7\",\" 8\",3.5\n 9 ,10 ,\"4\"\n");
         Assert.Equal([new RatingRow(7, 8, 3.5f, 0), new RatingRow(9, 10, 4, 0)], RatingRows.Of(table));
-        Assert.Null(table.Timestamps);
+        Assert.False(table.HasTimestamps);
     }
 
     [Fact]
@@ -95,10 +96,20 @@ public sealed class RatingsReaderTests
         // Several times the reader's buffer, so that lines lie across its ends; fed in pieces of odd sizes.
         RatingRow[] rows = [.. Enumerable.Range(0, 150_000).Select(line => new RatingRow(line / 100, line % 100, (line % 5) + 1, line))];
         byte[] bytes = Encoding.UTF8.GetBytes(RatingText.Of(RatingsFormat.DoubleColon, rows));
-        long told = 0;
-        RatingTable table = RatingsReader.Read(new PiecemealStream(bytes, 65_521), "file", new Told(total => told = total));
+        RatingTable table = RatingsReader.Read(new PiecemealStream(bytes, 65_521), "file");
         Assert.Equal(rows, RatingRows.Of(table));
-        Assert.Equal(bytes.Length, told);
+    }
+
+    [Fact]
+    public void Read_Progress_GoesFromNothingToAll()
+    {
+        using var folder = new TemporaryFolder();
+        RatingRow[] rows = [.. Enumerable.Range(0, 100_000).Select(line => new RatingRow(line / 100, line % 100, (line % 5) + 1, line))];
+        List<double> told = [];
+        RatingsReader.Read(new LocalFile(folder.Write("in", RatingText.Of(RatingsFormat.Tab, rows))), reading: new Told(told.Add));
+        Assert.InRange(told[0], 0, 0.5);
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1]);
     }
 
     [Fact]
@@ -111,15 +122,15 @@ public sealed class RatingsReaderTests
     }
 
     [Fact]
-    public void ReadFile_MovieLensLatestSmall_HasThePublishedCounts()
+    public void Read_MovieLensLatestSmall_HasThePublishedCounts()
     {
-        RatingTable table = RatingsReader.ReadFile(Path.Combine(MovieLens.LatestSmall(), "ratings.csv"));
-        Assert.Equal((100_836, 610, 9_724, 0), (table.Count, table.UserIds.Length, table.ItemIds.Length, table.Duplicates));
+        RatingTable table = RatingsReader.Read(new LocalFile(Path.Combine(MovieLens.LatestSmall(), "ratings.csv")));
+        Assert.Equal((100_836, 610, 9_724, 0), (table.Count, table.UserIds.Count, table.ItemIds.Count, table.Duplicates));
         Assert.Equal(new RatingRow(1, 1, 4, 964_982_703), RatingRows.Of(table)[0]);
     }
 
-    private sealed class Told(Action<long> report) : IProgress<long>
+    private sealed class Told(Action<double> report) : IProgress<double>
     {
-        public void Report(long value) => report(value);
+        public void Report(double value) => report(value);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AotRecTrainer.Dataset.Input;
 using AotRecTrainer.Dataset.Parsing;
 using AotRecTrainer.Dataset.Tests.Support;
 
@@ -48,9 +49,9 @@ public sealed class TitlesReaderTests
         Assert.Equal(message, Assert.Throws<RatingsFormatException>(() => Read(text)).Message);
 
     [Fact]
-    public void ReadFile_MovieLensLatestSmall_HasThePublishedTitles()
+    public void Read_MovieLensLatestSmall_HasThePublishedTitles()
     {
-        IReadOnlyDictionary<long, string> titles = TitlesReader.ReadFile(Path.Combine(MovieLens.LatestSmall(), "movies.csv"));
+        IReadOnlyDictionary<long, string> titles = TitlesReader.Read(new LocalFile(Path.Combine(MovieLens.LatestSmall(), "movies.csv")));
         Assert.Equal(9_742, titles.Count);
         Assert.Equal("Andrew Dice Clay: Dice Rules (1991)", titles[193_609]);
     }

@@ -1,5 +1,4 @@
 using AotRecTrainer.Columnar.Arrow;
-using AotRecTrainer.Dataset.Parsing;
 
 namespace AotRecTrainer.Dataset.Tests.Support;
 
@@ -18,7 +17,7 @@ internal static class Datasets
     }
 
     public static Dictionary<long, string> SomeTitles(RatingTable table) =>
-        table.ItemIds.Where(id => id % 3 != 0).ToDictionary(id => id, id => $"Title \u00E9 of {id}");
+        table.ItemIds.Integers.ToArray().Where(id => id % 3 != 0).ToDictionary(id => id, id => $"Title \u00E9 of {id}");
 
     /// <summary>Reads all that a data set has, so that every check of the reader is made.</summary>
     public static async Task ReadAllAsync(MemoryObjectStore store)

@@ -1,5 +1,5 @@
 using AotRecTrainer.Columnar.Arrow;
-using AotRecTrainer.Dataset.Parsing;
+using AotRecTrainer.Dataset.Gathering;
 
 namespace AotRecTrainer.Dataset.Tests.Support;
 
@@ -20,12 +20,25 @@ internal static class RatingRows
         ];
     }
 
-    /// <summary>The rows of a table, in its order.</summary>
-    public static RatingRow[] Of(RatingTable table) =>
-    [
-        .. Enumerable.Range(0, table.Count).Select(row => new RatingRow(
-            table.UserIds[table.Users[row]], table.ItemIds[table.Items[row]], table.Ratings[row], table.Timestamps?[row] ?? 0)),
-    ];
+    /// <summary>The rows of a table with integer ids, in its order.</summary>
+    public static RatingRow[] Of(RatingTable table)
+    {
+        List<RatingRow> rows = [];
+        RatingCursor cursor = table.Open();
+        for (int user = 0; user < table.UserIds.Count; user++)
+        {
+            UserRatings ratings = cursor.Read(user);
+            for (int row = 0; row < ratings.Count; row++)
+            {
+                rows.Add(new RatingRow(
+                    table.UserIds.Integers[user], table.ItemIds.Integers[ratings.Items[row]], ratings.Ratings[row],
+                    table.HasTimestamps ? ratings.Timestamps[row] : 0));
+            }
+        }
+
+        Assert.Equal(table.Count, rows.Count);
+        return [.. rows];
+    }
 
     /// <summary>The rows of the train or of the test files of a data set, with their original ids, shard by shard.</summary>
     public static async Task<List<RatingRow>> OfAsync(DatasetReader reader, bool test)
@@ -53,7 +66,7 @@ internal static class RatingRows
         for (int row = 0; row < rows.Length; row++)
         {
             rows[row] = new RatingRow(
-                users.Ids[batch["user"].Values<int>()[row]], items.Ids[batch["item"].Values<int>()[row]],
+                users.Ids.Integers[batch["user"].Values<int>()[row]], items.Ids.Integers[batch["item"].Values<int>()[row]],
                 batch["rating"].Values<float>()[row], timed ? batch["timestamp"].Values<long>()[row] : 0);
         }
 

@@ -1,4 +1,3 @@
-using AotRecTrainer.Dataset.Parsing;
 using AotRecTrainer.Dataset.Tests.Support;
 using AotRecTrainer.Storage;
 

@@ -1,6 +1,8 @@
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Parquet;
+using AotRecTrainer.Dataset.Input;
 using AotRecTrainer.Dataset.Parsing;
+using AotRecTrainer.Dataset.Splits;
 using AotRecTrainer.Dataset.Synthesis;
 using AotRecTrainer.Dataset.Tests.Support;
 
@@ -69,11 +71,12 @@ public sealed class DatasetWriterTests
         string folder = MovieLens.LatestSmall();
         using var store = new MemoryObjectStore();
         DatasetManifest manifest = await new DatasetWriter(store).WriteAsync(
-            RatingsReader.ReadFile(Path.Combine(folder, "ratings.csv")), TitlesReader.ReadFile(Path.Combine(folder, "movies.csv")));
+            RatingsReader.Read(new LocalFile(Path.Combine(folder, "ratings.csv"))),
+            TitlesReader.Read(new LocalFile(Path.Combine(folder, "movies.csv"))));
         AssertBalanced(manifest);
         Assert.InRange((double)manifest.TestRatings / manifest.Ratings, 0.095, 0.105);
         EntityTable items = await (await DatasetReader.OpenAsync(store)).ReadItemsAsync();
-        Assert.Equal("Toy Story (1995)", items.Titles![Array.IndexOf(items.Ids, 1)]);
+        Assert.Equal("Toy Story (1995)", items.Titles![items.Ids.Integers.IndexOf(1)]);
         Assert.All(items.Titles, Assert.NotNull);
     }
 
@@ -88,11 +91,11 @@ public sealed class DatasetWriterTests
         DatasetReader reader = await DatasetReader.OpenAsync(store);
         EntityTable users = await reader.ReadUsersAsync(), items = await reader.ReadItemsAsync();
         List<RatingRow> train = await RatingRows.OfAsync(reader, test: false);
-        Assert.Equal(rows.Select(row => row.User).Distinct().Order(), users.Ids.Order());
-        Assert.Equal(rows.Select(row => row.Item).Distinct().Order(), items.Ids);
-        Assert.Equal(users.Ids.Select(id => train.Count(row => row.User == id)), users.Ratings);
-        Assert.Equal(items.Ids.Select(id => train.Count(row => row.Item == id)), items.Ratings);
-        Assert.Equal(items.Ids.Select(titles.GetValueOrDefault), items.Titles);
+        Assert.Equal(rows.Select(row => row.User).Distinct().Order(), users.Ids.Integers.ToArray().Order());
+        Assert.Equal(rows.Select(row => row.Item).Distinct().Order(), items.Ids.Integers.ToArray());
+        Assert.Equal(users.Ids.Integers.ToArray().Select(id => train.Count(row => row.User == id)), users.Ratings);
+        Assert.Equal(items.Ids.Integers.ToArray().Select(id => train.Count(row => row.Item == id)), items.Ratings);
+        Assert.Equal(items.Ids.Integers.ToArray().Select(titles.GetValueOrDefault), items.Titles);
         Assert.Null(users.Titles);
     }
 

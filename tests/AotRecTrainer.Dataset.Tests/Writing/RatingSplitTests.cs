@@ -1,3 +1,4 @@
+using AotRecTrainer.Dataset.Splits;
 using AotRecTrainer.Dataset.Tests.Support;
 
 namespace AotRecTrainer.Dataset.Tests.Writing;

@@ -1,3 +1,5 @@
+using AotRecTrainer.Dataset.Writing;
+
 namespace AotRecTrainer.Dataset.Tests.Writing;
 
 public sealed class ShardPlanTests
