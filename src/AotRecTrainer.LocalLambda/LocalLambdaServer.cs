@@ -78,9 +78,7 @@ public sealed class LocalLambdaServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-        {
             return;
-        }
 
         AppDomain.CurrentDomain.ProcessExit -= _onProcessExit;
         await _context.StopAsync();
@@ -114,9 +112,7 @@ public sealed class LocalLambdaServer : IAsyncDisposable
     {
         FunctionEnvironment[] environments = [.. _context.Environments.Values];
         foreach (FunctionEnvironment environment in environments)
-        {
             environment.Kill(KillReason.Shutdown);
-        }
 
         return environments;
     }
@@ -124,13 +120,9 @@ public sealed class LocalLambdaServer : IAsyncDisposable
     private void CheckEnvironments()
     {
         foreach ((_, FunctionEnvironment environment) in _context.Environments)
-        {
             environment.CheckMemory();
-        }
 
         foreach (FunctionPool pool in _pools)
-        {
             pool.EndIdle(_context.Options.IdleLifetime);
-        }
     }
 }

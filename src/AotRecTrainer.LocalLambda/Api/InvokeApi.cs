@@ -91,9 +91,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     private async Task RespondAsync(HttpContext http, FunctionPool pool, InvocationRequest request)
     {
         if (!await context.Slots.WaitAsync(TimeSpan.Zero))
-        {
             throw new ServiceException(429, "TooManyRequestsException", "Rate Exceeded.");
-        }
 
         Invocation invocation;
         InvocationOutcome outcome;
@@ -108,14 +106,10 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
 
         http.Response.Headers["X-Amz-Executed-Version"] = "$LATEST";
         if (outcome.Status != InvocationStatus.Success)
-        {
             http.Response.Headers["X-Amz-Function-Error"] = "Unhandled";
-        }
 
         if (request.WantsLogTail)
-        {
             http.Response.Headers["X-Amz-Log-Result"] = Convert.ToBase64String(await invocation.Reported);
-        }
 
         await HttpBody.WriteJsonAsync(http.Response, 200, outcome.Payload);
     }
@@ -140,9 +134,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     {
         string value = http.Request.Headers[name].ToString();
         if (value.Length == 0)
-        {
             return otherwise;
-        }
 
         if (!allowed.Contains(value))
         {
@@ -157,9 +149,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     {
         string given = http.Request.Headers["X-Amzn-Trace-Id"].ToString();
         if (given.Length > 0)
-        {
             return given;
-        }
 
         string random = Guid.NewGuid().ToString("N");
         return $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{random[..24]};Sampled=0";
@@ -169,9 +159,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     {
         string given = http.Request.Headers["X-Amz-Client-Context"].ToString();
         if (given.Length == 0)
-        {
             return null;
-        }
 
         byte[] bytes = new byte[given.Length];
         if (!Convert.TryFromBase64String(given, bytes, out int count) || count > Limits.ClientContextBytes

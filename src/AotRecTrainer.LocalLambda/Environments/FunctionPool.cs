@@ -28,9 +28,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
                 environment = new FunctionEnvironment(context.NextEnvironmentId(), this, context);
                 context.Environments[environment.Id] = environment;
                 if (context.Stopping.IsCancellationRequested)
-                {
                     environment.Kill(KillReason.Shutdown);
-                }
 
                 if (await environment.StartAsync() is { } failure)
                 {
@@ -45,9 +43,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
             {
                 InvocationOutcome outcome = await invocation.Outcome;
                 if (outcome.Status != InvocationStatus.NotDelivered || delivery == MaxDeliveries)
-                {
                     return (invocation, outcome);
-                }
             }
         }
     }
@@ -56,9 +52,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
     public void MarkFinishing(FunctionEnvironment environment)
     {
         lock (_gate)
-        {
             _finishing.Add(environment);
-        }
     }
 
     /// <summary>The environment asks for work: it goes to the one who waits longest, or becomes idle.</summary>
@@ -71,9 +65,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
             {
                 _waiters.RemoveFirst();
                 if (waiter.Value.TrySetResult(environment))
-                {
                     return;
-                }
             }
 
             environment.IdleSince = Stopwatch.GetTimestamp();
@@ -131,9 +123,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
             }
 
             if (_finishing.Count <= _waiters.Count)
-            {
                 return null;
-            }
 
             waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.AddLast(waiter);
@@ -145,9 +135,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
         if (taken is null)
         {
             lock (_gate)
-            {
                 _waiters.Remove(waiter);
-            }
         }
 
         return taken;

@@ -45,9 +45,7 @@ internal static class FunctionProcess
         }
 
         foreach ((string name, string value) in function.Environment)
-        {
             variables[name] = value;
-        }
 
         return info;
     }
@@ -56,9 +54,7 @@ internal static class FunctionProcess
     private static bool HasCredentials(IDictionary<string, string?> variables)
     {
         if (CredentialVariables.Any(variables.ContainsKey))
-        {
             return true;
-        }
 
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return File.Exists(PathOf("AWS_SHARED_CREDENTIALS_FILE", "credentials")) || File.Exists(PathOf("AWS_CONFIG_FILE", "config"));

@@ -13,9 +13,7 @@ internal sealed class EventQueue(ServerContext context)
         _ = RunAsync(pool, request);
         int every = context.Options.DuplicateEveryNthEvent;
         if (every > 0 && Interlocked.Increment(ref _accepted) % every == 0)
-        {
             _ = RunAsync(pool, request);
-        }
     }
 
     private async Task RunAsync(FunctionPool pool, InvocationRequest request)
@@ -36,9 +34,7 @@ internal sealed class EventQueue(ServerContext context)
                 }
 
                 if (outcome.Status == InvocationStatus.Success)
-                {
                     return;
-                }
 
                 if (attempt == context.Options.AsyncRetries)
                 {
