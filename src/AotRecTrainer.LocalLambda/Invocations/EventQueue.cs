@@ -43,7 +43,7 @@ internal sealed class EventQueue(ServerContext context)
                     return;
                 }
 
-                await Task.Delay(context.Options.AsyncRetryDelay, context.Stopping);
+                await Task.Delay(context.Options.AsyncRetryDelay * (attempt + 1), context.Stopping);
             }
         }
         catch (OperationCanceledException)
