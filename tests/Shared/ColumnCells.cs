@@ -34,6 +34,8 @@ internal static class ColumnCells
     private static object Cell(Column column, int row)
     {
         ArrowType type = column.Field.Type;
+        if (column.Dictionary is { } dictionary)
+            return Cell(dictionary, column.GetDictionaryIndex(row));
         if (type.Element is { } element)
             return Enumerable.Range(row * type.ListSize, type.ListSize).Select(i => Number(column, element.Id, i)).ToArray();
         return type.Id switch
@@ -49,7 +51,7 @@ internal static class ColumnCells
         ArrowTypeId.Int8 => (object)column.Values<sbyte>()[index],
         ArrowTypeId.Int16 => column.Values<short>()[index],
         ArrowTypeId.Int32 => column.Values<int>()[index],
-        ArrowTypeId.Int64 => column.Values<long>()[index],
+        ArrowTypeId.Int64 or ArrowTypeId.Timestamp => column.Values<long>()[index],
         ArrowTypeId.Float => column.Values<float>()[index],
         ArrowTypeId.Double => column.Values<double>()[index],
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a number type."),

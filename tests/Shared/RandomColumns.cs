@@ -13,6 +13,21 @@ internal static class RandomColumns
         ArrowType.Float, ArrowType.Double, ArrowType.Boolean, ArrowType.Utf8,
     ];
 
+    /// <summary>The types of moments that a flat file can have.</summary>
+    public static IReadOnlyList<ArrowType> Timestamps { get; } =
+    [
+        ArrowType.Timestamp(TimeUnit.Millisecond, "UTC"), ArrowType.Timestamp(TimeUnit.Microsecond, "UTC"),
+        ArrowType.Timestamp(TimeUnit.Nanosecond, "UTC"), ArrowType.Timestamp(TimeUnit.Millisecond),
+        ArrowType.Timestamp(TimeUnit.Microsecond), ArrowType.Timestamp(TimeUnit.Nanosecond),
+    ];
+
+    /// <summary>Types of columns with a dictionary.</summary>
+    public static IReadOnlyList<ArrowType> Dictionaries { get; } =
+    [
+        ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8), ArrowType.Dictionary(ArrowType.Int16, ArrowType.Double),
+        ArrowType.Dictionary(ArrowType.Int32, ArrowType.Utf8), ArrowType.Dictionary(ArrowType.Int32, ArrowType.Int64),
+    ];
+
     /// <summary>Makes a column.</summary>
     /// <param name="random">The generator.</param>
     /// <param name="field">Name and type; a third of the rows lack a value where it is nullable.</param>
@@ -20,6 +35,8 @@ internal static class RandomColumns
     /// <param name="distinct">About how many different values there are to choose from.</param>
     public static Column Create(Random random, Field field, int rows, int distinct = int.MaxValue)
     {
+        if (field.Type.Id == ArrowTypeId.Dictionary)
+            return WithDictionary(random, field, rows, Math.Min(distinct, 100));
         ArrowType element = field.Type.Element ?? field.Type;
         bool[] valid = new bool[rows];
         for (int i = 0; i < rows; i++)
@@ -30,7 +47,7 @@ internal static class RandomColumns
             ArrowTypeId.Int8 => Column.FromValues<sbyte>(field, Draw(random, count, distinct, r => (sbyte)r.Next(-128, 128)), valid),
             ArrowTypeId.Int16 => Column.FromValues<short>(field, Draw(random, count, distinct, r => (short)r.Next(-32768, 32768)), valid),
             ArrowTypeId.Int32 => Column.FromValues<int>(field, Draw(random, count, distinct, r => (int)NextBits(r, 32)), valid),
-            ArrowTypeId.Int64 => Column.FromValues<long>(field, Draw(random, count, distinct, r => NextBits(r, 64)), valid),
+            ArrowTypeId.Int64 or ArrowTypeId.Timestamp => Column.FromValues<long>(field, Draw(random, count, distinct, r => NextBits(r, 64)), valid),
             ArrowTypeId.Float => Column.FromValues<float>(field, Draw(random, count, distinct, NextFloat), valid),
             ArrowTypeId.Double => Column.FromValues<double>(field, Draw(random, count, distinct, NextDouble), valid),
             ArrowTypeId.Boolean => Column.FromValues<bool>(field, Draw(random, count, distinct, r => r.Next(2) == 0), valid),
@@ -43,6 +60,20 @@ internal static class RandomColumns
     {
         Field[] fields = [.. types.Select((type, i) => new Field($"c{i} {type}", type, Nullable: i % 2 == 1))];
         return new RecordBatch(new Schema(fields), [.. fields.Select(field => Create(random, field, rows, distinct))]);
+    }
+
+    private static Column WithDictionary(Random random, Field field, int rows, int entries)
+    {
+        Column dictionary = Create(random, new Field("entries", field.Type.Element!), entries);
+        bool[] valid = [.. Enumerable.Range(0, rows).Select(_ => !field.Nullable || random.Next(3) != 0)];
+        Field index = new("indices", field.Type.Index!, field.Nullable);
+        Column indices = index.Type.Id switch
+        {
+            ArrowTypeId.Int8 => Column.FromValues<sbyte>(index, Draw(random, rows, 100, r => (sbyte)r.Next(entries)), valid),
+            ArrowTypeId.Int16 => Column.FromValues<short>(index, Draw(random, rows, 100, r => (short)r.Next(entries)), valid),
+            _ => Column.FromValues<int>(index, Draw(random, rows, 100, r => r.Next(entries)), valid),
+        };
+        return Column.FromDictionary(field, indices, dictionary);
     }
 
     private static string?[] Blank(string[] texts, bool[] valid) => [.. texts.Select((text, i) => valid[i] ? text : null)];

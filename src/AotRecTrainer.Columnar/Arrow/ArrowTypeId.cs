@@ -32,4 +32,10 @@ public enum ArrowTypeId
 
     /// <summary>Lists that all have the same number of elements of a fixed width.</summary>
     FixedSizeList,
+
+    /// <summary>Moments, counted in eight bytes from the start of 1970.</summary>
+    Timestamp,
+
+    /// <summary>Indices into a dictionary of values, for columns that have few different ones.</summary>
+    Dictionary,
 }

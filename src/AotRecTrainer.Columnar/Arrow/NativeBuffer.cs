@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace AotRecTrainer.Columnar.Arrow;
 
@@ -16,7 +16,12 @@ public sealed unsafe class NativeBuffer : IDisposable
     /// <summary>Where buffers start: at multiples of this many bytes.</summary>
     public const int Alignment = 64;
 
+    /// <summary>The most bytes of a buffer: what one array of the runtime can have.</summary>
+    internal static readonly int LongestLength = Array.MaxLength;
+
     private readonly NativeBuffer? _owner;
+    private readonly BufferAllocator? _allocator;
+    private readonly Action? _release;
     private byte* _memory;
     private int _users = 1;
     private bool _disposed;
@@ -24,29 +29,29 @@ public sealed unsafe class NativeBuffer : IDisposable
     /// <summary>Allocates a buffer of zeros.</summary>
     /// <param name="length">Bytes; may be 0.</param>
     public NativeBuffer(int length)
-        : this(length, zeroed: true)
+        : this(length, BufferAllocator.Shared)
     {
+        Span.Clear();
     }
 
-    private NativeBuffer(int length, bool zeroed)
+    private NativeBuffer(int length, BufferAllocator allocator)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        long padded = Math.Max(Alignment, ((long)length + Alignment - 1) / Alignment * Alignment);
-        _memory = (byte*)NativeMemory.AlignedAlloc((nuint)padded, Alignment);
+        _allocator = allocator;
+        _memory = (byte*)allocator.Allocate(Capacity(length));
         Length = length;
-        if (zeroed)
-            NativeMemory.Clear(_memory, (nuint)padded);
-        else
-            NativeMemory.Clear(_memory + length, (nuint)(padded - length));
+        Unsafe.InitBlockUnaligned(_memory + length, 0, (uint)(Capacity(length) - length));
     }
 
-    private NativeBuffer(NativeBuffer owner, int offset, int length)
+    private NativeBuffer(NativeBuffer owner, byte* memory, int length)
     {
         _owner = owner;
-        _memory = owner._memory + offset;
+        _memory = memory;
         Length = length;
         Interlocked.Increment(ref owner._users);
     }
+
+    private NativeBuffer(Action release) => _release = release;
 
     /// <summary>Bytes in use, without the padding.</summary>
     public int Length { get; }
@@ -89,7 +94,15 @@ public sealed unsafe class NativeBuffer : IDisposable
     }
 
     /// <summary>Allocates a buffer whose bytes in use hold anything; only the padding is zero.</summary>
-    internal static NativeBuffer Uninitialized(int length) => new(length, zeroed: false);
+    internal static NativeBuffer Uninitialized(int length, BufferAllocator? allocator = null) =>
+        new(length, allocator ?? BufferAllocator.Shared);
+
+    /// <summary>Somebody else's memory, all of it behind <see cref="ForeignView"/>.</summary>
+    /// <param name="release">Gives it back; called once, when this buffer and every view have been disposed.</param>
+    internal static NativeBuffer Foreign(Action release) => new(release);
+
+    /// <summary>A view of somebody else's memory.</summary>
+    internal NativeBuffer ForeignView(nint memory, int length) => new(this, (byte*)memory, length);
 
     /// <summary>A view of a part of this buffer that keeps the memory alive until the view is disposed.</summary>
     internal NativeBuffer View(int offset, int length)
@@ -98,23 +111,27 @@ public sealed unsafe class NativeBuffer : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - offset);
-        return new NativeBuffer(this, offset, length);
+        // A view of a view belongs to the same block, which may outlive the view.
+        return new NativeBuffer(_owner ?? this, _memory + offset, length);
     }
 
-    /// <summary>A copy of this buffer with another length: the common bytes are kept, new ones are zero. The old one is disposed.</summary>
+    /// <summary>A copy of this buffer with another length: the common bytes are kept, new ones hold anything. The old one is disposed.</summary>
     internal NativeBuffer Resize(int length)
     {
-        NativeBuffer resized = new(length, zeroed: length > Length);
+        NativeBuffer resized = Uninitialized(length, _allocator);
         Span[..Math.Min(Length, length)].CopyTo(resized.Span);
         Dispose();
         return resized;
     }
 
+    private static long Capacity(int length) => Math.Max(Alignment, ((long)length + Alignment - 1) / Alignment * Alignment);
+
     private void Release()
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            NativeMemory.AlignedFree(_memory);
+            _release?.Invoke();
+            _allocator?.Free((nint)_memory, Capacity(Length));
             _memory = null;
         }
     }

@@ -3,31 +3,32 @@ using AotRecTrainer.Columnar.Arrow;
 
 namespace AotRecTrainer.Columnar.Ipc;
 
-/// <summary>Makes a batch of views into the body of a message, after checking that they are what the schema says.</summary>
-internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
+/// <summary>Makes columns of views into the body of a message, after checking that they are what the schema says.</summary>
+internal ref struct BatchDecoder(NativeBuffer body, string where)
 {
-    private readonly Schema _schema = schema;
     private readonly NativeBuffer _body = body;
     private string _where = where;
     private int _node;
     private int _buffer;
 
-    public RecordBatch Decode(FlatTable header)
+    /// <summary>Reads a batch.</summary>
+    /// <param name="header">Says where in the body the columns are.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="dictionaries">By column: its dictionary, where it has come.</param>
+    public RecordBatch Decode(FlatTable header, Schema schema, ReadOnlySpan<Column?> dictionaries)
     {
-        long rows = header.Int64(0);
-        if (rows is < 0 or > int.MaxValue)
-            throw Failure($"{rows} rows");
+        int rows = Rows(header);
         string batch = _where;
         List<Column> columns = [];
         try
         {
-            foreach (Field field in _schema.Fields)
+            for (int i = 0; i < schema.Fields.Count; i++)
             {
-                _where = $"{batch}, column {field.Name}";
-                columns.Add(DecodeColumn(header, field, (int)rows));
+                _where = $"{batch}, column {schema.Fields[i].Name}";
+                columns.Add(DecodeColumn(header, schema.Fields[i], rows, dictionaries[i]));
             }
 
-            return new RecordBatch(_schema, columns);
+            return new RecordBatch(schema, columns);
         }
         catch
         {
@@ -37,7 +38,17 @@ internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
         }
     }
 
-    private Column DecodeColumn(FlatTable header, Field field, int rows)
+    /// <summary>Reads the entries of a dictionary.</summary>
+    public Column DecodeDictionary(FlatTable header, Field field)
+    {
+        _where = $"{_where}, column {field.Name}";
+        return DecodeColumn(header, field, Rows(header), dictionary: null);
+    }
+
+    private readonly int Rows(FlatTable header) =>
+        header.Int64(0) is >= 0 and <= int.MaxValue - 1 and long rows ? (int)rows : throw Failure($"{header.Int64(0)} rows");
+
+    private Column DecodeColumn(FlatTable header, Field field, int rows, Column? dictionary)
     {
         NativeBuffer? validity = null;
         NativeBuffer? offsets = null;
@@ -61,7 +72,7 @@ internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
                 offsets = CheckText(offsets, values, rows);
                 needed = 0;
             }
-            else if (field.Type.Element is { } element)
+            else if (field.Type is { Id: ArrowTypeId.FixedSizeList, Element: { } element })
             {
                 long elements = (long)rows * field.Type.ListSize;
                 if (elements > int.MaxValue)
@@ -75,12 +86,14 @@ internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
             else
             {
                 values = NextBuffer(header);
-                needed = field.Type.Id == ArrowTypeId.Boolean ? Bitmap.ByteCount(rows) : (long)rows * field.Type.ByteWidth;
+                needed = field.Type.Id == ArrowTypeId.Boolean ? Bitmap.ByteCount(rows) : (long)rows * field.Type.Stored.ByteWidth;
             }
 
             if (values.Length < needed)
                 throw Failure($"{values.Length} bytes of values, expected {needed}");
-            return new Column(field, rows, nullCount, validity, values, offsets);
+            return field.Type.Id == ArrowTypeId.Dictionary
+                ? WithDictionary(field, rows, nullCount, validity, values, dictionary)
+                : new Column(field, rows, nullCount, validity, values, offsets);
         }
         catch
         {
@@ -89,6 +102,20 @@ internal ref struct BatchDecoder(Schema schema, NativeBuffer body, string where)
             values?.Dispose();
             throw;
         }
+    }
+
+    private readonly Column WithDictionary(
+        Field field, int rows, int nulls, NativeBuffer? validity, NativeBuffer indices, Column? dictionary)
+    {
+        if (dictionary is null)
+            throw Failure("indices without a dictionary");
+        Column column = new(field, rows, nulls, validity, indices, offsets: null, dictionary.Share());
+        int outside = column.FirstIndexOutside();
+        if (outside < 0)
+            return column;
+        int index = column.GetDictionaryIndex(outside);
+        column.Dictionary!.Dispose();
+        throw Failure($"row {outside}: dictionary index {index}, expected less than {dictionary.Length}");
     }
 
     private long NextNode(FlatTable header, long length)

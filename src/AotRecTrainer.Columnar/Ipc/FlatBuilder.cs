@@ -51,6 +51,22 @@ internal sealed class FlatBuilder
         return _position;
     }
 
+    /// <summary>Writes a vector of where messages lie in a file.</summary>
+    public int Blocks(IReadOnlyList<IpcBlock> blocks)
+    {
+        Align(4, 24 * blocks.Count);
+        Align(8, 24 * blocks.Count);
+        for (int i = blocks.Count - 1; i >= 0; i--)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(Take(8), blocks[i].BodyLength);
+            BinaryPrimitives.WriteInt64LittleEndian(Take(8), blocks[i].MetadataLength);
+            BinaryPrimitives.WriteInt64LittleEndian(Take(8), blocks[i].Offset);
+        }
+
+        Put(blocks.Count);
+        return _position;
+    }
+
     public void BeginTable(int fields)
     {
         _fields = new int[fields];

@@ -68,6 +68,16 @@ internal readonly ref struct FlatTable
         return (ReadInt64(_bytes, at), ReadInt64(_bytes, at + 8));
     }
 
+    /// <summary>One of the places of messages in a field's vector.</summary>
+    public IpcBlock BlockAt(int field, int index)
+    {
+        int count = Vector(field, 24, out int start);
+        if (index >= count)
+            throw Damaged(start);
+        int at = start + (24 * index);
+        return new IpcBlock(ReadInt64(_bytes, at), ReadInt32(_bytes, at + 8), ReadInt64(_bytes, at + 16));
+    }
+
     private static ArrowFormatException Damaged(long position) => new($"message: damaged metadata near byte {position}");
 
     private static int Follow(ReadOnlySpan<byte> bytes, int at)

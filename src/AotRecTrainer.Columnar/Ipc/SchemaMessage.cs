@@ -8,10 +8,13 @@ internal static class SchemaMessage
     private const short SinglePrecision = 1;
     private const short DoublePrecision = 2;
 
+    // A table, its head and the reference to it.
+    private const int SmallestField = 16;
+
     /// <summary>Writes the schema table and gives out its position.</summary>
     public static int Write(FlatBuilder builder, Schema schema)
     {
-        int[] fields = [.. schema.Fields.Select(field => WriteField(builder, field))];
+        int[] fields = [.. schema.Fields.Select((field, i) => WriteField(builder, field, i))];
         int metadata = WriteMetadata(builder, schema.Metadata);
         int fieldVector = builder.References(fields);
         builder.BeginTable(4);
@@ -23,21 +26,41 @@ internal static class SchemaMessage
     }
 
     /// <summary>Reads the schema table.</summary>
-    public static Schema Read(FlatTable table)
+    /// <param name="table">The table.</param>
+    /// <param name="messageBytes">Bytes of the message it is in: references may meet in one place, but what they say must fit.</param>
+    /// <param name="dictionaries">By column: the number of its dictionary.</param>
+    public static Schema Read(FlatTable table, int messageBytes, out long[] dictionaries)
     {
         if (table.Int16(0) != 0)
             throw new ArrowFormatException("schema: big-endian streams are not supported");
-        Field[] fields = new Field[table.Count(1, 4)];
+        int count = table.Count(1, 4);
+        if (count > messageBytes / SmallestField)
+            throw new ArrowFormatException($"schema: {count} columns in {messageBytes} bytes");
+        Field[] fields = new Field[count];
+        dictionaries = new long[count];
+        long text = 0;
         for (int i = 0; i < fields.Length; i++)
-            fields[i] = ReadField(table.TableAt(1, i));
+        {
+            fields[i] = ReadField(table.TableAt(1, i), out dictionaries[i]);
+            CheckText(text += fields[i].Name.Length, messageBytes);
+        }
+
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
         for (int i = 0; i < table.Count(2, 4); i++)
         {
             FlatTable pair = table.TableAt(2, i);
-            metadata[pair.Text(0)] = pair.Text(1);
+            string key = pair.Text(0);
+            metadata[key] = pair.Text(1);
+            CheckText(text += key.Length + metadata[key].Length, messageBytes);
         }
 
         return new Schema(fields, metadata);
+    }
+
+    private static void CheckText(long length, int messageBytes)
+    {
+        if (length > messageBytes)
+            throw new ArrowFormatException($"schema: {length} characters in {messageBytes} bytes");
     }
 
     private static int WriteMetadata(FlatBuilder builder, IReadOnlyDictionary<string, string> metadata)
@@ -58,23 +81,37 @@ internal static class SchemaMessage
         return builder.References(pairs);
     }
 
-    private static int WriteField(FlatBuilder builder, Field field)
+    private static int WriteField(FlatBuilder builder, Field field, int id = 0)
     {
-        int[] children = field.Type.Element is { } element ? [WriteField(builder, new Field("item", element))] : [];
+        ArrowType type = field.Type.Id == ArrowTypeId.Dictionary ? field.Type.Element! : field.Type;
+        int[] children = type.Element is { } element ? [WriteField(builder, new Field("item", element))] : [];
         int childVector = builder.References(children);
         int name = builder.Text(field.Name);
-        int type = WriteType(builder, field.Type, out TypeTag tag);
+        int encoding = field.Type.Index is { } index ? WriteEncoding(builder, index, id) : 0;
+        int typeTable = WriteType(builder, type, out TypeTag tag);
         builder.BeginTable(7);
         builder.Reference(0, name);
-        builder.Reference(3, type);
+        builder.Reference(3, typeTable);
+        if (encoding != 0)
+            builder.Reference(4, encoding);
         builder.Reference(5, childVector);
         builder.Byte(1, field.Nullable ? (byte)1 : (byte)0);
         builder.Byte(2, (byte)tag);
         return builder.EndTable();
     }
 
+    private static int WriteEncoding(FlatBuilder builder, ArrowType index, int id)
+    {
+        int type = WriteType(builder, index, out _);
+        builder.BeginTable(4);
+        builder.Int64(0, id);
+        builder.Reference(1, type);
+        return builder.EndTable();
+    }
+
     private static int WriteType(FlatBuilder builder, ArrowType type, out TypeTag tag)
     {
+        int zone = type.TimeZone is { } name ? builder.Text(name) : 0;
         switch (type.Id)
         {
             case ArrowTypeId.Float or ArrowTypeId.Double:
@@ -95,6 +132,13 @@ internal static class SchemaMessage
                 builder.BeginTable(1);
                 builder.Int32(0, type.ListSize);
                 break;
+            case ArrowTypeId.Timestamp:
+                tag = TypeTag.Timestamp;
+                builder.BeginTable(2);
+                if (zone != 0)
+                    builder.Reference(1, zone);
+                builder.Int16(0, (short)type.Unit);
+                break;
             default:
                 tag = TypeTag.Integer;
                 builder.BeginTable(2);
@@ -106,58 +150,71 @@ internal static class SchemaMessage
         return builder.EndTable();
     }
 
-    private static Field ReadField(FlatTable table)
+    private static Field ReadField(FlatTable table, out long dictionary)
     {
         string name = table.Text(0);
+        dictionary = 0;
+        ArrowType type = (TypeTag)table.Byte(2) == TypeTag.FixedSizeList ? ReadList(table, name) : ReadType(table, name);
         if (table.Has(4))
-            throw new ArrowFormatException($"column {name}: dictionary encoding is not supported");
-        ArrowType type;
-        if ((TypeTag)table.Byte(2) == TypeTag.FixedSizeList)
         {
-            int size = table.Table(3).Int32(0);
-            if (table.Count(5, 4) != 1)
-                throw new ArrowFormatException($"column {name}: a list with {table.Count(5, 4)} kinds of elements, expected one");
-            FlatTable child = table.TableAt(5, 0);
-            ArrowType? element = ReadType(child);
-            if (element is null || element.ByteWidth == 0 || size < 1 || child.Has(4))
-                throw new ArrowFormatException($"column {name}: lists of {size} {element} (type {child.Byte(2)}) are not supported");
-            type = ArrowType.FixedSizeList(element, size);
-        }
-        else
-        {
-            type = ReadType(table) ?? throw new ArrowFormatException($"column {name}: type {table.Byte(2)} is not supported");
+            FlatTable encoding = table.Table(4);
+            dictionary = encoding.Int64(0);
+            ArrowType index = encoding.Has(1) ? ReadInteger(encoding.Table(1), name) : ArrowType.Int32;
+            if (index == ArrowType.Int64 || (type != ArrowType.Utf8 && type.ByteWidth == 0))
+                throw new ArrowFormatException($"column {name}: a dictionary of {type} by {index} is not supported");
+            type = ArrowType.Dictionary(index, type);
         }
 
         return new Field(name, type, table.Byte(1) != 0);
     }
 
-    private static ArrowType? ReadType(FlatTable field)
+    private static ArrowType ReadList(FlatTable table, string name)
     {
-        switch ((TypeTag)field.Byte(2))
+        int size = table.Table(3).Int32(0);
+        if (table.Count(5, 4) != 1)
+            throw new ArrowFormatException($"column {name}: a list with {table.Count(5, 4)} kinds of elements, expected one");
+        FlatTable child = table.TableAt(5, 0);
+        ArrowType element = ReadType(child, name);
+        if (element.ByteWidth == 0 || size < 1 || child.Has(4))
+            throw new ArrowFormatException($"column {name}: lists of {size} {element} are not supported");
+        return ArrowType.FixedSizeList(element, size);
+    }
+
+    private static ArrowType ReadType(FlatTable field, string name)
+    {
+        TypeTag tag = (TypeTag)field.Byte(2);
+        return tag switch
         {
-            case TypeTag.Integer:
-                FlatTable integer = field.Table(3);
-                return (integer.Int32(0), integer.Byte(1) != 0) switch
-                {
-                    (8, true) => ArrowType.Int8,
-                    (16, true) => ArrowType.Int16,
-                    (32, true) => ArrowType.Int32,
-                    (64, true) => ArrowType.Int64,
-                    _ => null,
-                };
-            case TypeTag.FloatingPoint:
-                return field.Table(3).Int16(0) switch
-                {
-                    SinglePrecision => ArrowType.Float,
-                    DoublePrecision => ArrowType.Double,
-                    _ => null,
-                };
-            case TypeTag.Utf8:
-                return ArrowType.Utf8;
-            case TypeTag.Boolean:
-                return ArrowType.Boolean;
-            default:
-                return null;
-        }
+            TypeTag.Integer => ReadInteger(field.Table(3), name),
+            TypeTag.FloatingPoint => field.Table(3).Int16(0) switch
+            {
+                SinglePrecision => ArrowType.Float,
+                DoublePrecision => ArrowType.Double,
+                short precision => throw new ArrowFormatException($"column {name}: numbers of precision {precision} are not supported"),
+            },
+            TypeTag.Utf8 => ArrowType.Utf8,
+            TypeTag.Boolean => ArrowType.Boolean,
+            TypeTag.Timestamp => ReadTimestamp(field.Table(3), name),
+            _ => throw new ArrowFormatException($"column {name}: type {tag} is not supported"),
+        };
+    }
+
+    private static ArrowType ReadInteger(FlatTable integer, string name) => (integer.Int32(0), integer.Byte(1) != 0) switch
+    {
+        (8, true) => ArrowType.Int8,
+        (16, true) => ArrowType.Int16,
+        (32, true) => ArrowType.Int32,
+        (64, true) => ArrowType.Int64,
+        (int bits, bool signed) =>
+            throw new ArrowFormatException($"column {name}: {(signed ? "" : "un")}signed integers of {bits} bits are not supported"),
+    };
+
+    private static ArrowType ReadTimestamp(FlatTable timestamp, string name)
+    {
+        short unit = timestamp.Int16(0);
+        string zone = timestamp.Text(1);
+        return unit is >= (short)TimeUnit.Second and <= (short)TimeUnit.Nanosecond
+            ? ArrowType.Timestamp((TimeUnit)unit, zone.Length == 0 ? null : zone)
+            : throw new ArrowFormatException($"column {name}: timestamps in unit {unit} are not supported");
     }
 }

@@ -1,46 +1,72 @@
-using System.Buffers.Binary;
 using AotRecTrainer.Columnar.Arrow;
+using AotRecTrainer.Columnar.Parquet.Metadata;
+using AotRecTrainer.Columnar.Parquet.Reading;
 
 namespace AotRecTrainer.Columnar.Parquet;
 
 /// <summary>
-/// Reads flat Parquet files: plain and dictionary encoding, Snappy or no compression. Files are not trusted: whatever is wrong with one
-/// is a <see cref="ParquetFormatException"/>. Dates, times and timestamps are read as the integers they are stored as.
+/// Reads the flat columns of Parquet files in every encoding and compression that is in common use. Files are not trusted: whatever is
+/// wrong with one is a <see cref="ParquetFormatException"/> that names the column and what was found. Unsigned integers are read as the
+/// next wider signed type, those of 64 bits as <see cref="ArrowTypeId.Int64"/>.
 /// </summary>
-/// <remarks>One thread at a time; errors of the stream itself pass through.</remarks>
+/// <remarks>
+/// One thread at a time; errors of the file itself pass through. Memory is bounded, whatever the file says: see
+/// <see cref="ParquetReaderOptions.MemoryLimit"/>.
+/// </remarks>
 public sealed class ParquetReader : IDisposable
 {
-    private const int TailBytes = 8;
+    // A batch's buffers are below 2 GiB; eight bytes is the widest value.
+    private const int MostRows = (int.MaxValue / 8) - 64;
+    private const long SmallestLimit = 64L << 20;
 
-    private readonly Stream _input;
-    private readonly bool _leaveOpen;
+    private readonly IRandomAccessFile _file;
+    private readonly ParquetReaderOptions _options;
+    private readonly Stream? _stream;
     private readonly FileFooter _footer;
 
     /// <summary>Opens a file and reads its footer.</summary>
     /// <param name="seekable">The file; it starts at position 0 of the stream.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
+    /// <param name="options">How; null means the defaults.</param>
     /// <exception cref="ArgumentException">The stream cannot seek.</exception>
     /// <exception cref="ParquetFormatException">The footer is damaged or has something that is not supported.</exception>
-    public ParquetReader(Stream seekable, bool leaveOpen = false)
+    public ParquetReader(Stream seekable, bool leaveOpen = false, ParquetReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(seekable);
         if (!seekable.CanSeek)
             throw new ArgumentException("The stream cannot seek.", nameof(seekable));
-        _input = seekable;
-        _leaveOpen = leaveOpen;
+        _stream = leaveOpen ? null : seekable;
         try
         {
-            _footer = ReadFooter(seekable);
+            _options = options ?? new ParquetReaderOptions();
+            _file = new StreamFile(seekable);
+            _footer = Complete(FooterFile.ReadAsync(_file, CancellationToken.None));
         }
         catch
         {
             Dispose();
             throw;
         }
+
+        Schema = ReadableSchema(_footer);
     }
 
-    /// <summary>The columns; its metadata is that of the file.</summary>
-    public Schema Schema => _footer.Schema;
+    private ParquetReader(IRandomAccessFile file, ParquetReaderOptions options, FileFooter footer)
+    {
+        _file = file;
+        _options = options;
+        _footer = footer;
+        Schema = ReadableSchema(footer);
+    }
+
+    /// <summary>The columns that can be read; its metadata is that of the file.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>The columns that cannot be read, and why.</summary>
+    public IReadOnlyDictionary<string, string> Unreadable => _footer.Columns
+        .Where(column => column.Problem is not null)
+        .ToLookup(column => column.Name, column => column.Problem!, StringComparer.Ordinal)
+        .ToDictionary(problems => problems.Key, problems => problems.First(), StringComparer.Ordinal);
 
     /// <summary>Rows of the file.</summary>
     public long RowCount => _footer.Rows;
@@ -50,6 +76,19 @@ public sealed class ParquetReader : IDisposable
 
     /// <summary>The notes in the footer.</summary>
     public IReadOnlyDictionary<string, string> KeyValueMetadata => _footer.KeyValueMetadata;
+
+    /// <summary>Opens a file that is read in ranges: first its end, later what is wanted of each row group.</summary>
+    /// <param name="file">The file; stays the caller's.</param>
+    /// <param name="options">How; null means the defaults.</param>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    /// <exception cref="ParquetFormatException">The footer is damaged or has something that is not supported.</exception>
+    public static async Task<ParquetReader> OpenAsync(
+        IRandomAccessFile file, ParquetReaderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        FileFooter footer = await FooterFile.ReadAsync(file, cancellationToken);
+        return new ParquetReader(file, options ?? new ParquetReaderOptions(), footer);
+    }
 
     /// <summary>Rows of one row group.</summary>
     public long RowGroupRows(int index) => Group(index).Rows;
@@ -63,12 +102,10 @@ public sealed class ParquetReader : IDisposable
     public RecordBatch ReadRowGroup(int index, IReadOnlyList<string>? columns = null)
     {
         RowGroup group = Group(index);
-
-        // A batch's buffers are below 2 GiB; eight bytes is the widest value.
-        if (group.Rows > int.MaxValue / 8 - 64)
+        if (group.Rows > MostRows)
             throw new ParquetFormatException($"row group {index}: {group.Rows} rows are too many for one batch");
-        Schema schema = Select(columns, out int[] positions);
-        using RowGroupReader reader = new(_input, index, group, schema, positions);
+        Projection projection = Projection.Choose(_footer, Schema, columns);
+        using RowGroupReader reader = Start(Complete(FetchAsync(index, projection, CancellationToken.None)), projection, NewMemory());
         return reader.Read((int)group.Rows);
     }
 
@@ -78,86 +115,67 @@ public sealed class ParquetReader : IDisposable
     /// <returns>The batches; the caller disposes each. Errors are as for <see cref="ReadRowGroup"/>, and come as rows are read.</returns>
     public IEnumerable<RecordBatch> ReadBatches(IReadOnlyList<string>? columns = null, int maxRows = 65536)
     {
+        CheckRows(maxRows);
+        return Batches(Projection.Choose(_footer, Schema, columns), maxRows);
+    }
+
+    /// <summary>As <see cref="ReadBatches"/>; the next row group is fetched while the batches of one are used.</summary>
+    /// <param name="columns">Names of the columns, in the order wanted; null means all.</param>
+    /// <param name="maxRows">The most rows of a batch.</param>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    public IAsyncEnumerable<RecordBatch> ReadBatchesAsync(
+        IReadOnlyList<string>? columns = null, int maxRows = 65536, CancellationToken cancellationToken = default)
+    {
+        CheckRows(maxRows);
+        Projection projection = Projection.Choose(_footer, Schema, columns);
+        RowGroupPrefetch prefetch = new((index, cancellation) => FetchAsync(index, projection, cancellation), NonEmptyGroups());
+        return prefetch.ReadAsync(bytes => Start(bytes, projection, NewMemory()), maxRows, cancellationToken);
+    }
+
+    /// <summary>Closes the stream, unless it is to be left open.</summary>
+    public void Dispose() => _stream?.Dispose();
+
+    private static Schema ReadableSchema(FileFooter footer) =>
+        new([.. footer.Columns.Where(column => column.Field is not null).Select(column => column.Field!)], footer.KeyValueMetadata);
+
+    private static void CheckRows(int maxRows)
+    {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxRows);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxRows, int.MaxValue / 8 - 64);
-        Schema schema = Select(columns, out int[] positions);
-        return Batches(schema, positions, maxRows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxRows, MostRows);
     }
 
-    /// <summary>Closes the file, unless it is to be left open.</summary>
-    public void Dispose()
-    {
-        if (!_leaveOpen)
-            _input.Dispose();
-    }
+    // Of a stream every read is complete when it returns; of other files the caller waits.
+    private static T Complete<T>(ValueTask<T> task) => task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
 
-    private static FileFooter ReadFooter(Stream input)
+    private IEnumerable<RecordBatch> Batches(Projection projection, int maxRows)
     {
-        long length = input.Length;
-        if (length < 4 + TailBytes)
-            throw new ParquetFormatException($"file: {length} bytes, expected a Parquet file");
-        byte[] tail = new byte[TailBytes];
-        ReadAt(input, 0, tail.AsSpan(0, 4));
-        bool begins = tail.AsSpan(0, 4).SequenceEqual("PAR1"u8);
-        ReadAt(input, length - TailBytes, tail);
-        if (tail.AsSpan(4).SequenceEqual("PARE"u8))
-            throw new ParquetFormatException("file: encrypted files are not supported");
-        if (!begins || !tail.AsSpan(4).SequenceEqual("PAR1"u8))
-            throw new ParquetFormatException("file: no PAR1 at its start and end, expected a Parquet file");
-        int size = BinaryPrimitives.ReadInt32LittleEndian(tail);
-        if (size < 0 || size > length - TailBytes - 4)
-            throw new ParquetFormatException($"file: footer of {size} bytes, expected at most {length - TailBytes - 4}");
-        byte[] footer = new byte[size];
-        ReadAt(input, length - TailBytes - size, footer);
-        return FooterReader.Read(footer, length - TailBytes - size);
-    }
-
-    private static void ReadAt(Stream input, long position, Span<byte> destination)
-    {
-        input.Seek(position, SeekOrigin.Begin);
-        int read = input.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
-        if (read < destination.Length)
-            throw new ParquetFormatException($"file: ends at byte {position + read}, expected {position + destination.Length}");
-    }
-
-    private IEnumerable<RecordBatch> Batches(Schema schema, int[] positions, int maxRows)
-    {
-        for (int i = 0; i < _footer.RowGroups.Count; i++)
+        foreach (int index in NonEmptyGroups())
         {
-            long left = _footer.RowGroups[i].Rows;
-            if (left == 0)
-                continue;
-            using RowGroupReader reader = new(_input, i, _footer.RowGroups[i], schema, positions);
-            for (; left > 0; left -= Math.Min(left, maxRows))
+            RowGroupBytes bytes = Complete(FetchAsync(index, projection, CancellationToken.None));
+            using RowGroupReader reader = Start(bytes, projection, NewMemory());
+            for (long left = bytes.Group.Rows; left > 0; left -= Math.Min(left, maxRows))
                 yield return reader.Read((int)Math.Min(left, maxRows));
         }
     }
+
+    private IEnumerable<int> NonEmptyGroups() => Enumerable.Range(0, RowGroupCount).Where(index => _footer.RowGroups[index].Rows > 0);
+
+    private ValueTask<RowGroupBytes> FetchAsync(int index, Projection projection, CancellationToken cancellation) =>
+        RowGroupBytes.ReadAsync(_file, index, _footer.RowGroups[index], projection, _options.Allocator, cancellation);
+
+    private RowGroupReader Start(RowGroupBytes bytes, Projection projection, ReaderMemory memory)
+    {
+        using (bytes)
+            return new RowGroupReader(bytes, projection, memory, _options.CheckSums);
+    }
+
+    private ReaderMemory NewMemory() =>
+        new(_options.Allocator, _options.MemoryLimit ?? SmallestLimit + (2 * Math.Min(_file.Length, long.MaxValue / 4)));
 
     private RowGroup Group(int index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, RowGroupCount);
         return _footer.RowGroups[index];
-    }
-
-    private Schema Select(IReadOnlyList<string>? columns, out int[] positions)
-    {
-        if (columns is null)
-        {
-            positions = [.. Enumerable.Range(0, Schema.Fields.Count)];
-            return Schema;
-        }
-
-        if (columns.Count == 0)
-            throw new ArgumentException("No columns; expected at least one, or null for all.", nameof(columns));
-        positions = [.. columns.Select(Schema.IndexOf)];
-        int missing = Array.IndexOf(positions, -1);
-        if (missing >= 0)
-        {
-            throw new ParquetFormatException(
-                $"column {columns[missing]}: not in the file, which has {string.Join(", ", Schema.Fields.Select(f => f.Name))}");
-        }
-
-        return new Schema([.. positions.Select(i => Schema.Fields[i])], Schema.Metadata);
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.ObjectModel;
 using AotRecTrainer.Columnar.Arrow;
+using AotRecTrainer.Columnar.Parquet.Metadata;
+using AotRecTrainer.Columnar.Parquet.Writing;
 
 namespace AotRecTrainer.Columnar.Parquet;
 
@@ -13,7 +15,9 @@ public sealed class ParquetWriter : IDisposable
 {
     private readonly Schema _schema;
     private readonly ParquetWriterOptions _options;
+    private readonly PageWriter _pages;
     private readonly ColumnChunkWriter _writer;
+    private readonly List<LeafColumn> _columns = [];
     private readonly List<RowGroup> _groups = [];
     private long _rows;
     private bool _closed;
@@ -30,19 +34,22 @@ public sealed class ParquetWriter : IDisposable
         _options = options ?? new ParquetWriterOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.RowGroupRows, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.PageRows, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.PageBytes, 1, nameof(options));
         if (_options.Compression is not (Compression.None or Compression.Snappy))
             throw new ArgumentException($"Compression {_options.Compression} is not supported.", nameof(options));
         if (schema.Fields.Count == 0)
             throw new ArgumentException("No columns; a Parquet file has at least one.", nameof(schema));
         foreach (Field field in schema.Fields)
         {
-            if (SchemaElement.FromField(field) is null)
-                throw new ArgumentException($"Column {field.Name} has type {field.Type}; only flat columns can be written.", nameof(schema));
+            SchemaElement element = SchemaElement.FromField(field)
+                ?? throw new ArgumentException($"Column {field.Name} has type {field.Type}, which has no place in a flat file.", nameof(schema));
+            _columns.Add(new LeafColumn(_columns.Count, field.Name, element, field, Problem: null));
         }
 
         _schema = schema;
-        _writer = new ColumnChunkWriter(output, _options);
-        _writer.WriteRaw("PAR1"u8);
+        _pages = new PageWriter(output, _options.Compression);
+        _writer = new ColumnChunkWriter(_pages, _options);
+        _pages.WriteRaw("PAR1"u8);
     }
 
     /// <summary>Writes a batch as one row group, or several when it has more rows than one may have. An empty batch adds nothing.</summary>
@@ -75,11 +82,11 @@ public sealed class ParquetWriter : IDisposable
         foreach ((string key, string value) in _options.KeyValueMetadata ?? ReadOnlyDictionary<string, string>.Empty)
             metadata[key] = value;
         ByteWriter footer = new();
-        new FileFooter(_schema, _rows, _groups, metadata).Write(footer);
+        new FileFooter(_columns, _rows, _groups, metadata).Write(footer);
         int length = footer.Length;
         BinaryPrimitives.WriteInt32LittleEndian(footer.Take(4), length);
         footer.Append("PAR1"u8);
-        _writer.WriteRaw(footer.Written);
+        _pages.WriteRaw(footer.Written);
         _closed = true;
     }
 

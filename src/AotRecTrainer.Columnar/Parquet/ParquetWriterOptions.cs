@@ -12,7 +12,13 @@ public sealed record ParquetWriterOptions
     /// <summary>The most rows of a page. At least 1.</summary>
     public int PageRows { get; init; } = 1 << 16;
 
-    /// <summary>Whether columns with few different values are written as a dictionary and indices into it.</summary>
+    /// <summary>
+    /// About the most bytes of a page before compression; at least 1. Small enough that a reader of a range gets little that it does
+    /// not want, large enough that heads and checksums do not count. A row with more bytes has a page to itself.
+    /// </summary>
+    public int PageBytes { get; init; } = 1 << 20;
+
+    /// <summary>Whether columns are written as a dictionary and indices into it where that is smaller than the values.</summary>
     public bool Dictionary { get; init; } = true;
 
     /// <summary>Notes for the footer, beside those of the schema (and instead of them where the key is the same).</summary>

@@ -48,7 +48,7 @@ public sealed class CoordinatorRole(
         {
             MeasuredModel model = await run.TrainAsync(cancellationToken);
             string digest = await SaveModelAsync(plan, store, keys, data, users, items, algorithm, model, recorder, cancellationToken);
-            await recorder.PostStatusAsync(run.Progress, "complete", null, cancellationToken);
+            recorder.PostStatus(run.Progress, "complete", null);
             await recorder.FlushAsync();
             Invoice invoice = new(store.Requests, data.Requests, ledger, recorder.Elapsed, memoryMegabytes);
             return Report(plan, store, keys, data, model, digest, recorder, ledger, invoice);
@@ -123,7 +123,7 @@ public sealed class CoordinatorRole(
     {
         try
         {
-            await recorder.PostStatusAsync(run.Progress, "failed", problem.Message, CancellationToken.None);
+            recorder.PostStatus(run.Progress, "failed", problem.Message);
             await recorder.FlushAsync();
         }
         catch (StorageException second)

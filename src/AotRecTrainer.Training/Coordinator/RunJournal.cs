@@ -6,31 +6,75 @@ using AotRecTrainer.Training.Messages;
 namespace AotRecTrainer.Training.Coordinator;
 
 /// <summary>
-/// Writes <c>metrics.jsonl</c> and <c>status.json</c> beside the rounds: one write in flight, so that a slow store does not hold
-/// the training up more than one round.
+/// Writes <c>metrics.jsonl</c> and <c>status.json</c> beside the rounds. Training never waits for it: what is posted while a write is
+/// under way, or soon after one, goes out together with the next, so that short epochs cost neither time nor requests.
 /// </summary>
 internal sealed class RunJournal(IObjectStore store, RunKeys keys)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly Lock _gate = new();
     private readonly StringBuilder _metrics = new();
-    private Task _pending = Task.CompletedTask;
+    private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RunStatus? _waiting;
+    private bool _isWriting;
+    private Task _writer = Task.CompletedTask;
 
-    public void Add(EpochMetrics metrics) => _metrics.Append(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics)).Append('\n');
-
-    /// <summary>Starts writing both once the write before has ended.</summary>
-    public async Task PostAsync(RunStatus status, CancellationToken cancellationToken)
+    public void Add(EpochMetrics metrics)
     {
-        await _pending;
-        byte[] lines = Encoding.UTF8.GetBytes(_metrics.ToString());
-        byte[] state = JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus);
-        _pending = WriteAsync(lines, state, cancellationToken);
+        lock (_gate) _metrics.Append(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics)).Append('\n');
     }
 
-    /// <summary>Waits for the last write.</summary>
-    public Task FlushAsync() => _pending;
-
-    private async Task WriteAsync(byte[] lines, byte[] state, CancellationToken cancellationToken)
+    /// <summary>Has the status written, with all metrics so far; a later one takes its place if it is still waiting.</summary>
+    /// <exception cref="StorageException">A write before this one failed.</exception>
+    public void Post(RunStatus status)
     {
-        if (lines.Length > 0) await store.PutAsync(keys.Metrics, lines, cancellationToken);
-        await store.PutAsync(keys.Status, state, cancellationToken);
+        lock (_gate)
+        {
+            _waiting = status;
+            if (_isWriting) return;
+            _writer.GetAwaiter().GetResult();
+            _isWriting = true;
+            _writer = Task.Run(WriteWaitingAsync);
+        }
+    }
+
+    /// <summary>Waits until everything is written.</summary>
+    /// <exception cref="StorageException">A write failed.</exception>
+    public async Task FlushAsync()
+    {
+        _ending.TrySetResult();
+        Task writer;
+        lock (_gate) writer = _writer;
+        await writer;
+    }
+
+    private async Task WriteWaitingAsync()
+    {
+        try
+        {
+            while (Take() is var (status, metrics))
+            {
+                if (metrics.Length > 0) await store.PutAsync(keys.Metrics, Encoding.UTF8.GetBytes(metrics), CancellationToken.None);
+                await store.PutAsync(keys.Status, JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus), CancellationToken.None);
+                await Task.WhenAny(Task.Delay(Pause), _ending.Task);
+            }
+        }
+        catch (StorageException)
+        {
+            lock (_gate) _isWriting = false;
+            throw;
+        }
+    }
+
+    /// <summary>What is to be written next; null ends the writer.</summary>
+    private (RunStatus Status, string Metrics)? Take()
+    {
+        lock (_gate)
+        {
+            _isWriting = _waiting is not null;
+            if (_waiting is not { } status) return null;
+            _waiting = null;
+            return (status, _metrics.ToString());
+        }
     }
 }

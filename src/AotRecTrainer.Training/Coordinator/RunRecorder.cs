@@ -29,22 +29,19 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
         progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
         taken.TotalMilliseconds, Elapsed.TotalMilliseconds));
 
-    public Task PostStatusAsync(TrainingProgress progress, string state, string? message, CancellationToken cancellationToken) =>
-        _journal.PostAsync(
-            new RunStatus
-            {
-                Run = plan.Run,
-                State = state,
-                Epoch = progress.Epoch,
-                Epochs = plan.Settings.Epochs,
-                TrainRmse = Finite(progress.Errors.TrainRmse),
-                TestRmse = Finite(progress.Errors.TestRmse),
-                TestMae = Finite(progress.Errors.TestMae),
-                MeasuredEpoch = progress.MeasuredEpoch,
-                ElapsedSeconds = Elapsed.TotalSeconds,
-                Message = message,
-            },
-            cancellationToken);
+    public void PostStatus(TrainingProgress progress, string state, string? message) => _journal.Post(new RunStatus
+    {
+        Run = plan.Run,
+        State = state,
+        Epoch = progress.Epoch,
+        Epochs = plan.Settings.Epochs,
+        TrainRmse = Finite(progress.Errors.TrainRmse),
+        TestRmse = Finite(progress.Errors.TestRmse),
+        TestMae = Finite(progress.Errors.TestMae),
+        MeasuredEpoch = progress.MeasuredEpoch,
+        ElapsedSeconds = Elapsed.TotalSeconds,
+        Message = message,
+    });
 
     /// <summary>Waits for the last write.</summary>
     public Task FlushAsync() => _journal.FlushAsync();
@@ -52,7 +49,7 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     public async Task FinishEpochAsync(TrainingProgress progress, ITrainingAlgorithm algorithm, TimeSpan taken, CancellationToken cancellationToken)
     {
         AddMetrics(progress, taken);
-        await PostStatusAsync(progress, "running", null, cancellationToken);
+        PostStatus(progress, "running", null);
         if (plan.CheckpointEvery > 0 && progress.Epoch % plan.CheckpointEvery == 0)
             await SaveCheckpointAsync(progress.Epoch, algorithm, cancellationToken);
         _epochMilliseconds.Add(taken.TotalMilliseconds);

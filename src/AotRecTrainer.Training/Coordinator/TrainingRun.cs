@@ -40,7 +40,7 @@ internal sealed class TrainingRun(
 
     private async Task<MeasuredModel> TrainEpochsAsync(CancellationToken cancellationToken)
     {
-        await recorder.PostStatusAsync(Progress, "running", null, cancellationToken);
+        recorder.PostStatus(Progress, "running", null);
         bool stop = false;
         while (!stop && Progress.Epoch < plan.Settings.Epochs)
         {

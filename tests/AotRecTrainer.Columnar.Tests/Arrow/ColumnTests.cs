@@ -57,6 +57,33 @@ public sealed class ColumnTests
     }
 
     [Fact]
+    public void FromDictionary_Indices_StandForTheEntries()
+    {
+        Field field = new("genre", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8), Nullable: true);
+        Field index = new("i", ArrowType.Int8, Nullable: true);
+        Column entries = Column.FromStrings(new Field("e", ArrowType.Utf8), ["drama", "war"]);
+        using Column column = Column.FromDictionary(field, Column.FromValues<sbyte>(index, [1, 0, 1, 0], [true, true, false, true]), entries);
+        Assert.Equal(["war", "drama", null, "drama"], Enumerable.Range(0, 4).Select(column.GetString));
+        Assert.Equal(1, column.NullCount);
+        Assert.Equal([1, 0, 0, 0], column.Values<sbyte>().ToArray());
+        column.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => entries.GetString(0));
+    }
+
+    [Fact]
+    public void FromDictionary_DoesNotFit_SaysWhatAndWhere()
+    {
+        Field field = new("genre", ArrowType.Dictionary(ArrowType.Int32, ArrowType.Utf8));
+        using Column entries = Column.FromStrings(new Field("e", ArrowType.Utf8), ["drama", "war"]);
+        using Column wide = Column.FromValues<long>(new Field("i", ArrowType.Int64), [0]);
+        using Column outside = Column.FromValues<int>(new Field("i", ArrowType.Int32), [0, 2]);
+        AssertSays("Column genre has type Dictionary(Int32, Utf8), found Int64 into Utf8.", () => Column.FromDictionary(field, wide, entries));
+        AssertSays("Column genre, row 1: index 2 of 2 entries.", () => Column.FromDictionary(field, outside, entries));
+        Assert.Throws<ArgumentException>(() => ArrowType.Dictionary(ArrowType.Int64, ArrowType.Utf8));
+        Assert.Throws<ArgumentException>(() => ArrowType.Dictionary(ArrowType.Int32, ArrowType.Boolean));
+    }
+
+    [Fact]
     public void Column_Empty_HasNoValues()
     {
         using Column numbers = Column.FromValues<long>(new Field("n", ArrowType.Int64), []);

@@ -11,7 +11,7 @@ public sealed class ArrowStreamTests
 
     private static readonly ArrowType[] Types =
     [
-        .. RandomColumns.FlatTypes,
+        .. RandomColumns.FlatTypes, .. RandomColumns.Timestamps, .. RandomColumns.Dictionaries, ArrowType.Timestamp(TimeUnit.Second, "+02:00"),
         ArrowType.FixedSizeList(ArrowType.Float, 10), ArrowType.FixedSizeList(ArrowType.Int8, 3),
     ];
 
@@ -97,6 +97,41 @@ public sealed class ArrowStreamTests
     }
 
     [Fact]
+    public void Stream_DictionaryThatStays_IsWrittenOnceAndOneThatChangesAgain()
+    {
+        Field field = new("genre", ArrowType.Dictionary(ArrowType.Int8, ArrowType.Utf8));
+        Schema schema = new([field]);
+        string[] long1 = [.. Enumerable.Range(0, 50).Select(i => $"a rather long name of a genre {i}")];
+        using RecordBatch first = new(schema, [Genres(field, [0, 49], long1)]);
+        using RecordBatch again = new(schema, [Genres(field, [3, 4], long1)]);
+        using RecordBatch other = new(schema, [Genres(field, [1], ["x", "y"])]);
+        byte[] bytes = Tables.ToStream(first, again, other);
+        Assert.InRange(bytes.Length - Tables.ToStream(first, other).Length, 1, 500);
+        List<RecordBatch> read = ReadAll(new MemoryStream(bytes));
+        Tables.AssertSame([first, again, other], read, "dictionaries");
+        read[2].Dispose();
+        Assert.Equal("a rather long name of a genre 3", read[1].Columns[0].GetString(0));
+        Tables.DisposeAll(read);
+    }
+
+    [Fact]
+    public void ReadNext_AllDisposed_GivesEverythingBack()
+    {
+        using RecordBatch batch = RandomColumns.Batch(new Random(13), Types, 500);
+        CountingAllocator allocator = new();
+        using (ArrowStreamReader reader = new(new MemoryStream(Tables.ToStream(batch, batch)), allocator))
+        {
+            while (reader.ReadNext() is { } read)
+            {
+                Assert.NotEqual(0, allocator.LiveBlocks);
+                read.Dispose();
+            }
+        }
+
+        Assert.Equal(0, allocator.LiveBlocks);
+    }
+
+    [Fact]
     public void Write_OtherColumnsOrClosed_Throws()
     {
         using RecordBatch batch = RandomColumns.Batch(new Random(10), [ArrowType.Int8], 3);
@@ -115,8 +150,8 @@ public sealed class ArrowStreamTests
         byte[] bytes = Tables.ToStream(batch);
         int failed = Damage.Count<ArrowFormatException>(Damage.Truncations(bytes), Read);
 
-        // Behind the schema, behind the batch, and within the end mark's first zero length nothing is missing.
-        Assert.Equal(bytes.Length - 2, failed);
+        // Behind the schema, behind every dictionary and behind the batch nothing is missing.
+        Assert.InRange(failed, bytes.Length - 3 - RandomColumns.Dictionaries.Count, bytes.Length - 2);
     }
 
     [Fact]
@@ -139,6 +174,11 @@ public sealed class ArrowStreamTests
         ArrowFormatException error = Assert.Throws<ArrowFormatException>(() => Read(Convert.FromHexString(hex)));
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
     }
+
+    private static Column Genres(Field field, sbyte[] indices, string[] names) => Column.FromDictionary(
+        field,
+        Column.FromValues<sbyte>(new Field("i", ArrowType.Int8), indices),
+        Column.FromStrings(new Field("names", ArrowType.Utf8), names));
 
     private static void Read(byte[] bytes) => Tables.ReadStream(new MemoryStream(bytes));
 

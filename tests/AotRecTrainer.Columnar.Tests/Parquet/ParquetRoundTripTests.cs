@@ -1,5 +1,6 @@
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Parquet;
+using AotRecTrainer.Columnar.Parquet.Metadata;
 using AotRecTrainer.Columnar.Tests.Support;
 using AotRecTrainer.Testing;
 
@@ -9,12 +10,14 @@ public sealed class ParquetRoundTripTests
 {
     private const int FirstSeed = 7_000;
 
-    public static TheoryData<string> EveryType => [.. RandomColumns.FlatTypes.Select(type => type.ToString())];
+    public static TheoryData<string> EveryType => [.. Types.Select(type => type.ToString())];
+
+    private static ArrowType[] Types => [.. RandomColumns.FlatTypes, .. RandomColumns.Timestamps];
 
     [Theory, MemberData(nameof(EveryType))]
     public void File_RandomColumnsAndOptions_ComeBackTheSame(string typeName)
     {
-        ArrowType type = RandomColumns.FlatTypes.Single(known => known.ToString() == typeName);
+        ArrowType type = Types.Single(known => known.ToString() == typeName);
         for (int seed = FirstSeed; seed < FirstSeed + 60; seed++)
         {
             Random random = new(seed);
@@ -23,6 +26,7 @@ public sealed class ParquetRoundTripTests
                 Compression = random.Next(2) == 0 ? Compression.Snappy : Compression.None,
                 Dictionary = random.Next(2) == 0,
                 PageRows = random.GetItems([1, 7, 64, 1_000, 1 << 16], 1)[0],
+                PageBytes = random.GetItems([1, 100, 1 << 20], 1)[0],
                 RowGroupRows = random.GetItems([5, 300, 1 << 20], 1)[0],
             };
             RecordBatch[] batches =
@@ -104,8 +108,8 @@ public sealed class ParquetRoundTripTests
         Assert.Equal(Tables.ToParquet(null, batch), Tables.ToParquet(null, batch));
     }
 
-    [Theory, InlineData(20, true), InlineData(2_000, false)]
-    public void Write_Dictionary_OnlyWhereValuesRepeat(int distinct, bool expected)
+    [Theory, InlineData(20, true), InlineData(900, true), InlineData(1_999, false), InlineData(2_000, false)]
+    public void Write_Dictionary_OnlyWhereItIsSmaller(int distinct, bool expected)
     {
         foreach (ArrowType type in (ArrowType[])[ArrowType.Int32, ArrowType.Int64, ArrowType.Utf8])
         {

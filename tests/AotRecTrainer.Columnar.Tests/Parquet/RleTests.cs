@@ -1,4 +1,4 @@
-using AotRecTrainer.Columnar.Parquet;
+using AotRecTrainer.Columnar.Parquet.Encodings;
 using AotRecTrainer.Columnar.Tests.Support;
 
 namespace AotRecTrainer.Columnar.Tests.Parquet;
@@ -27,11 +27,11 @@ public sealed class RleTests
             for (int done = 0, part = 1; done < read.Length; part = (part * 3 % 17) + 1)
             {
                 int count = Math.Min(part, read.Length - done);
-                int run = decoder.TakeRun(count, out int value);
+                int run = decoder.TakeRun(Padded(encoded), count, out int value);
                 if (run > 0)
                     read.AsSpan(done, run).Fill(value);
                 else
-                    Assert.True(decoder.TryRead(read.AsSpan(done, run = count)));
+                    Assert.True(decoder.TryRead(Padded(encoded), read.AsSpan(done, run = count)));
                 done += run;
             }
 
@@ -49,26 +49,28 @@ public sealed class RleTests
     [InlineData("03", 3, "a group without its bytes")]
     [InlineData("01", 3, "no groups")]
     public void TryRead_Damaged_IsFalse(string hex, int width, string what) =>
-        Assert.False(Decoder(Convert.FromHexString(hex), width).TryRead(new int[8]), what);
+        Assert.False(Decoder(Convert.FromHexString(hex), width).TryRead(Padded(Convert.FromHexString(hex)), new int[8]), what);
 
     [Fact]
     public void TryRead_LastGroupCutShort_GivesWhatTheBytesHold()
     {
-        RleDecoder decoder = Decoder([0x03, 0x88, 0xC6], 3);
+        byte[] bytes = [0x03, 0x88, 0xC6];
+        RleDecoder decoder = Decoder(bytes, 3);
         int[] values = new int[5];
-        Assert.True(decoder.TryRead(values));
+        Assert.True(decoder.TryRead(Padded(bytes), values));
         Assert.Equal([0, 1, 2, 3, 4], values);
-        Assert.False(decoder.TryRead(new int[1]));
+        Assert.False(decoder.TryRead(Padded(bytes), new int[1]));
     }
 
     [Fact]
     public void TryRead_HugeCounts_EndWithTheBytes()
     {
         // A claim of 2^28 groups in two bytes.
-        RleDecoder decoder = Decoder([0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0xAA, 0x55], 1);
+        byte[] bytes = [0xFF, 0xFF, 0xFF, 0xFF, 0x01, 0xAA, 0x55];
+        RleDecoder decoder = Decoder(bytes, 1);
         int[] values = new int[16];
-        Assert.True(decoder.TryRead(values));
-        Assert.False(decoder.TryRead(new int[1]));
+        Assert.True(decoder.TryRead(Padded(bytes), values));
+        Assert.False(decoder.TryRead(Padded(bytes), new int[1]));
     }
 
     [Theory, InlineData(0u, 0), InlineData(1u, 1), InlineData(2u, 2), InlineData(255u, 8), InlineData(256u, 9), InlineData(uint.MaxValue, 32)]
@@ -83,6 +85,7 @@ public sealed class RleTests
         return writer.Written.ToArray();
     }
 
-    private static RleDecoder Decoder(byte[] encoded, int width) =>
-        new([.. encoded, .. new byte[RleDecoder.Slack]], 0, encoded.Length, width);
+    private static RleDecoder Decoder(byte[] encoded, int width) => new(Padded(encoded), 0, encoded.Length, width);
+
+    private static byte[] Padded(byte[] encoded) => [.. encoded, .. new byte[RleDecoder.Slack]];
 }

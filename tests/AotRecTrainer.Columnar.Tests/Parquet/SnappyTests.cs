@@ -1,5 +1,5 @@
 using System.Text;
-using AotRecTrainer.Columnar.Parquet;
+using AotRecTrainer.Columnar.Parquet.Codecs;
 using AotRecTrainer.Columnar.Tests.Support;
 
 namespace AotRecTrainer.Columnar.Tests.Parquet;

@@ -44,18 +44,10 @@ internal static class Tables
     }
 
     /// <summary>Reads all batches of a Parquet file and disposes them.</summary>
-    public static int ReadParquet(byte[] file, int maxRows = 65536, Action<RecordBatch>? look = null)
+    public static void ReadParquet(byte[] file, ParquetReaderOptions? options = null)
     {
-        using ParquetReader reader = new(new MemoryStream(file));
-        int count = 0;
-        foreach (RecordBatch batch in reader.ReadBatches(maxRows: maxRows))
-        {
-            using (batch)
-                look?.Invoke(batch);
-            count++;
-        }
-
-        return count;
+        using ParquetReader reader = new(new MemoryStream(file), options: options);
+        DisposeAll(reader.ReadBatches());
     }
 
     /// <summary>The values must be the same row by row, however they are divided into batches.</summary>

@@ -14,14 +14,19 @@ internal static class CellText
         ["name"] = column.Field.Name,
         ["type"] = column.Field.Type.ToString(),
         ["nullable"] = column.Field.Nullable,
-        ["cells"] = new JsonArray([.. ColumnCells.Of(column).Select(ToJson)]),
+        ["cells"] = Cells(column),
     })]);
+
+    /// <summary>The values of a column.</summary>
+    public static JsonArray Cells(Column column) => new([.. ColumnCells.Of(column).Select(ToJson)]);
 
     /// <summary>A value that the other side sent, as a column of the type has it.</summary>
     public static object? Parse(JsonNode? cell, ArrowType type)
     {
         if (cell is null)
             return null;
+        if (type.Id == ArrowTypeId.Dictionary)
+            return Parse(cell, type.Element!);
         if (cell is JsonArray list)
             return list.Select(element => Parse(element, type.Element!)).ToArray();
         string text = cell.GetValue<string>();
@@ -30,7 +35,7 @@ internal static class CellText
             ArrowTypeId.Int8 => sbyte.Parse(text, CultureInfo.InvariantCulture),
             ArrowTypeId.Int16 => short.Parse(text, CultureInfo.InvariantCulture),
             ArrowTypeId.Int32 => int.Parse(text, CultureInfo.InvariantCulture),
-            ArrowTypeId.Int64 => long.Parse(text, CultureInfo.InvariantCulture),
+            ArrowTypeId.Int64 or ArrowTypeId.Timestamp => long.Parse(text, CultureInfo.InvariantCulture),
 
             // JavaScript has doubles only: each is exactly the float it was made of.
             ArrowTypeId.Float => (float)double.Parse(text, CultureInfo.InvariantCulture),

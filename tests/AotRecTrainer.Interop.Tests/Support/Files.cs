@@ -41,6 +41,21 @@ internal static class Files
         return (reader.Schema, batches);
     }
 
+    public static void WriteArrowFile(string path, params IReadOnlyList<RecordBatch> batches)
+    {
+        using FileStream file = File.Create(path);
+        using ArrowFileWriter writer = new(file, batches[0].Schema);
+        foreach (RecordBatch batch in batches)
+            writer.Write(batch);
+        writer.Close();
+    }
+
+    public static (Schema Schema, IReadOnlyList<RecordBatch> Batches) ReadArrowFile(string path)
+    {
+        using ArrowFileReader reader = new(File.OpenRead(path));
+        return (reader.Schema, [.. Enumerable.Range(0, reader.BatchCount).Select(reader.ReadBatch)]);
+    }
+
     public static void DisposeAll(IEnumerable<RecordBatch> batches)
     {
         foreach (RecordBatch batch in batches)

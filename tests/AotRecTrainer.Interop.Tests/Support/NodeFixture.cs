@@ -38,6 +38,25 @@ public sealed class NodeFixture : IAsyncDisposable
     /// <summary>An IPC stream or file as the JavaScript apache-arrow reads it.</summary>
     internal Task<ForeignTable> ReadWithArrowAsync(string path) => AskAsync("arrow.read", new JsonObject { ["path"] = path });
 
+    /// <summary>Lets hyparquet-writer write a batch, every column in the same encoding.</summary>
+    internal Task WriteWithHyparquetAsync(string path, string codec, string encoding, int pageSize, int rowGroupSize, RecordBatch batch)
+    {
+        JsonObject request = new()
+        {
+            ["path"] = path,
+            ["codec"] = codec,
+            ["pageSize"] = pageSize,
+            ["rowGroupSize"] = rowGroupSize,
+            ["columns"] = new JsonArray([.. batch.Columns.Select(column => (JsonNode)new JsonObject
+            {
+                ["element"] = ParquetElement.Of(column.Field),
+                ["encoding"] = encoding,
+                ["cells"] = CellText.Cells(column),
+            })]),
+        };
+        return RequirePeer().AskAsync("hyparquet.write", request);
+    }
+
     /// <summary>Lets the JavaScript apache-arrow write batches.</summary>
     internal Task WriteWithArrowAsync(string path, string format, IReadOnlyList<RecordBatch> batches)
     {
@@ -52,6 +71,18 @@ public sealed class NodeFixture : IAsyncDisposable
             ["batches"] = new JsonArray([.. batches.Select(CellText.Batch)]),
         };
         return RequirePeer().AskAsync("arrow.write", request);
+    }
+
+    /// <summary>Lets the JavaScript apache-arrow write a column of text with a dictionary that grows from batch to batch.</summary>
+    internal Task WriteDictionariesWithArrowAsync(string path, string format, string?[][] batches)
+    {
+        JsonObject request = new()
+        {
+            ["path"] = path,
+            ["format"] = format,
+            ["batches"] = new JsonArray([.. batches.Select(texts => (JsonNode)new JsonArray([.. texts.Select(text => (JsonNode?)text)]))]),
+        };
+        return RequirePeer().AskAsync("arrow.writeDictionaries", request);
     }
 
     public ValueTask DisposeAsync() => _peer?.DisposeAsync() ?? ValueTask.CompletedTask;

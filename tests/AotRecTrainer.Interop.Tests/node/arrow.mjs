@@ -44,6 +44,24 @@ export function write({ path, format, metadata, batches }) {
   return {};
 }
 
+/** Writes batches of texts with one dictionary, which the writer sends in parts as it grows. */
+export function writeDictionaries({ path, format, batches }) {
+  const type = new arrow.Dictionary(new arrow.Utf8(), new arrow.Int32());
+  const builder = arrow.makeBuilder({ type, nullValues: [null] });
+  const vectors = batches.map(texts => {
+    for (const text of texts) builder.append(text);
+    return builder.flush();
+  });
+  const field = new arrow.Field('genre', type, true);
+  const schema = new arrow.Schema([field]);
+  const written = vectors.map(data => {
+    const parent = arrow.makeData({ type: new arrow.Struct([field]), length: data.length, nullCount: 0, children: [data] });
+    return new arrow.RecordBatch(schema, parent);
+  });
+  writeFileSync(path, arrow.tableToIPC(new arrow.Table(schema, written), format));
+  return {};
+}
+
 function parseType(text) {
   const list = /^FixedSizeList\((\w+), (\d+)\)$/.exec(text);
   return list === null

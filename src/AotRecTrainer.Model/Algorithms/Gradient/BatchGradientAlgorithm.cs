@@ -22,8 +22,6 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
     private const float SquareMin = 0.1f;
 
     private readonly GradientOptions _options;
-    private readonly int[] _userCounts;
-    private readonly int[] _itemCounts;
     private readonly long _ratings;
     private readonly ParameterGroup _userFactors;
     private readonly ParameterGroup _userBiases;
@@ -48,15 +46,12 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
         ArgumentNullException.ThrowIfNull(itemCounts);
         _options = options;
         Parameters = start;
-        _userCounts = userCounts;
-        _itemCounts = itemCounts;
         foreach (int count in userCounts) _ratings += count;
-        ModelShape shape = start.Shape;
-        int memories = options.Rule.Memories;
-        _userFactors = ParameterGroup.Create("userFactors", isUser: true, isBias: false, start.UserFactors.Length, memories);
-        _userBiases = ParameterGroup.Create("userBiases", isUser: true, isBias: true, shape.Users, memories);
-        _itemFactors = ParameterGroup.Create("itemFactors", isUser: false, isBias: false, start.ItemFactors.Length, memories);
-        _itemBiases = ParameterGroup.Create("itemBiases", isUser: false, isBias: true, shape.Items, memories);
+        int length = start.Shape.Factors, memories = options.Rule.Memories;
+        _userFactors = ParameterGroup.Factors("userFactors", isUser: true, length, userCounts, options.Weights, memories);
+        _userBiases = ParameterGroup.Biases("userBiases", isUser: true, userCounts, options.Weights, memories);
+        _itemFactors = ParameterGroup.Factors("itemFactors", isUser: false, length, itemCounts, options.Weights, memories);
+        _itemBiases = ParameterGroup.Biases("itemBiases", isUser: false, itemCounts, options.Weights, memories);
     }
 
     /// <inheritdoc/>
@@ -105,8 +100,8 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
         RestartIfWorse((float)sum.Errors.TrainRmse);
         float rate = _options.LearningRate * _options.Schedule.At(_steps / RoundsPerEpoch);
         _steps++;
-        float userCurvature = Curvature(Parameters.ItemFactors, _itemCounts);
-        float itemCurvature = Curvature(Parameters.UserFactors, _userCounts);
+        float userCurvature = Curvature(Parameters.ItemFactors, _itemFactors.Counts);
+        float itemCurvature = Curvature(Parameters.UserFactors, _userFactors.Counts);
         Step(_userFactors, Parameters.UserFactors, sum.UserFactors, rate, userCurvature);
         Step(_userBiases, Parameters.UserBiases, sum.UserBiases, rate, curvature: 1);
         Step(_itemFactors, Parameters.ItemFactors, sum.ItemFactors, rate, itemCurvature);
@@ -154,25 +149,34 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
 
     private void Step(ParameterGroup group, float[] values, float[] gradient, float rate, float curvature)
     {
-        int[] counts = group.IsUser ? _userCounts : _itemCounts;
-        int rowLength = group.IsBias ? 1 : Parameters.Shape.Factors;
-        float groupRate = rate * UnitOf(group);
-
         // All of a user's ratings are in its mini-batch; of an item's, about an equal share in each. The step is that of the whole
         // item all the same, so that the steps of an epoch add up to one.
         float share = group.IsUser ? 1 : 1f / _batch.Count;
-        for (int row = 0; row < counts.Length; row++)
+        int length = group.RowLength;
+        for (int row = 0; row < group.Counts.Length; row++)
         {
-            if (counts[row] == 0 || (group.IsUser && !_batch.Contains(row))) continue;
-            float penalty = share * (group.IsBias ? _options.Weights.OfBias(counts[row]) : _options.Weights.OfFactors(counts[row]));
-            float scale = ScaleOf(group, (counts[row] * curvature) + penalty);
-            int start = row * rowLength;
-            Span<float> own = values.AsSpan(start, rowLength);
-            Span<float> slope = gradient.AsSpan(start, rowLength);
-            for (int i = 0; i < rowLength; i++) slope[i] = scale * (slope[i] + (penalty * own[i]));
-            _options.Rule.Apply(own, slope, Part(group.First, start, rowLength), Part(group.Second, start, rowLength), groupRate, _steps);
+            Span<float> slope = gradient.AsSpan(row * length, length);
+            float penalty = group.Penalties[row];
+            float scale = group.Counts[row] == 0 ? 0 : ScaleOf(group, (group.Counts[row] * curvature) + (share * penalty));
+            for (int i = 0; i < length; i++) slope[i] = scale * (slope[i] + (share * penalty * values[(row * length) + i]));
+        }
+
+        float groupRate = rate * UnitOf(group);
+        if (group.IsUser && !_batch.IsWhole)
+        {
+            for (int row = 0; row < group.Counts.Length; row++)
+            {
+                if (_batch.Contains(row)) Apply(group, values, gradient, row * length, length, groupRate);
+            }
+        }
+        else
+        {
+            Apply(group, values, gradient, 0, values.Length, groupRate);
         }
     }
+
+    private void Apply(ParameterGroup group, float[] values, float[] slope, int start, int length, float rate) => _options.Rule.Apply(
+        values.AsSpan(start, length), slope.AsSpan(start, length), Part(group.First, start, length), Part(group.Second, start, length), rate, _steps);
 
     private float ScaleOf(ParameterGroup group, float curvature) => _options.Scale switch
     {

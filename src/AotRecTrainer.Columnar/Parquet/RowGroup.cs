@@ -1,4 +1,0 @@
-namespace AotRecTrainer.Columnar.Parquet;
-
-/// <summary>A row group as the footer describes it.</summary>
-internal sealed record RowGroup(long Rows, IReadOnlyList<ColumnChunk> Columns);

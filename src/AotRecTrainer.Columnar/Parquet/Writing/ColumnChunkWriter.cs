@@ -1,0 +1,250 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using AotRecTrainer.Columnar.Arrow;
+using AotRecTrainer.Columnar.Parquet.Encodings;
+using AotRecTrainer.Columnar.Parquet.Metadata;
+
+namespace AotRecTrainer.Columnar.Parquet.Writing;
+
+/// <summary>Writes one column of a row group after the other. Its buffers are used again for each.</summary>
+internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions options)
+{
+    // A dictionary beyond this size costs more to look up than it saves.
+    private const int LargestDictionary = 1 << 20;
+
+    private int[] _indices = [];
+    private int[] _levels = [];
+
+    /// <summary>Writes the rows from <paramref name="start"/> on.</summary>
+    public ColumnChunk Write(Column column, int start, int rows)
+    {
+        return column.Field.Type.Id switch
+        {
+            ArrowTypeId.Int8 => WriteFixed<uint>(column, start, Widen(column.Values<sbyte>().Slice(start, rows))),
+            ArrowTypeId.Int16 => WriteFixed<uint>(column, start, Widen(column.Values<short>().Slice(start, rows))),
+            ArrowTypeId.Boolean => WriteTruths(column, start, rows),
+            ArrowTypeId.Utf8 => WriteText(column, start, rows),
+            _ when column.Field.Type.ByteWidth == sizeof(uint) => WriteFixed(column, start, Stored<uint>(column).Slice(start, rows)),
+            _ => WriteFixed(column, start, Stored<ulong>(column).Slice(start, rows)),
+        };
+    }
+
+    private static ReadOnlySpan<T> Stored<T>(Column column)
+        where T : unmanaged => MemoryMarshal.Cast<byte, T>(column.ValueBytes);
+
+    private static uint[] Widen<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        uint[] wide = new uint[values.Length];
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] = (uint)int.CreateTruncating(values[i]);
+        return wide;
+    }
+
+    private ColumnChunk WriteFixed<T>(Column column, int start, ReadOnlySpan<T> values)
+        where T : unmanaged, IEquatable<T>
+    {
+        int rows = values.Length;
+        int width = Unsafe.SizeOf<T>();
+        ReadOnlySpan<T> present = column.NullCount == 0 ? values : Present(column, start, values);
+        FixedDictionary<T>? dictionary = null;
+        if (options.Dictionary && !present.IsEmpty)
+        {
+            dictionary = FixedDictionary<T>.TryBuild(present, Indices(present.Length), Math.Min(present.Length, LargestDictionary / width));
+            if (dictionary is not null && !Pays(dictionary.Values.Length, (long)dictionary.Values.Length * width, present.Length, (long)present.Length * width))
+                dictionary = null;
+        }
+
+        long first = pages.BeginChunk();
+        if (dictionary is not null)
+        {
+            pages.Body.Append(dictionary.Values);
+            pages.WritePage(PageType.Dictionary, PageEncoding.Plain, dictionary.Values.Length);
+        }
+
+        long data = pages.Position;
+        int used = 0;
+        int pageRows = Math.Min(options.PageRows, Math.Max(1, options.PageBytes / width));
+        for (int done = 0; done < rows; done += pageRows)
+        {
+            int count = Math.Min(pageRows, rows - done);
+            int taken = AppendLevels(column, start + done, count);
+            if (dictionary is not null)
+                AppendIndices(_indices.AsSpan(used, taken), dictionary.Values.Length);
+            else
+                pages.Body.Append(present.Slice(used, taken));
+            pages.WritePage(PageType.Data, dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary, count);
+            used += taken;
+        }
+
+        return End(column.Field, rows, first, data, Extremes.OfFixed(column.Field.Type.Id, MemoryMarshal.AsBytes(present), rows - present.Length));
+    }
+
+    private ColumnChunk WriteText(Column column, int start, int rows)
+    {
+        ReadOnlySpan<int> offsets = column.TextOffsets;
+        int present = rows - CountNulls(column, start, rows);
+        TextDictionary? dictionary = null;
+        if (options.Dictionary && rows > 0)
+        {
+            long plain = offsets[start + rows] - offsets[start] + ((long)present * sizeof(int));
+            dictionary = TextDictionary.TryBuild(column, start, rows, Indices(rows), LargestDictionary);
+            if (dictionary is not null && !Pays(dictionary.Rows.Count, dictionary.PlainBytes, present, plain))
+                dictionary = null;
+        }
+
+        long first = pages.BeginChunk();
+        if (dictionary is not null)
+        {
+            foreach (int row in dictionary.Rows)
+                AppendText(column.GetUtf8(row));
+            pages.WritePage(PageType.Dictionary, PageEncoding.Plain, dictionary.Rows.Count);
+        }
+
+        long data = pages.Position;
+        int used = 0;
+        for (int done = 0; done < rows;)
+        {
+            int count = dictionary is null ? TextPageRows(offsets, start + done, start + rows) : Math.Min(options.PageRows, rows - done);
+            int taken = AppendLevels(column, start + done, count);
+            if (dictionary is not null)
+            {
+                AppendIndices(_indices.AsSpan(used, taken), dictionary.Rows.Count);
+            }
+            else
+            {
+                for (int i = start + done; i < start + done + count; i++)
+                {
+                    if (!column.IsNull(i))
+                        AppendText(column.GetUtf8(i));
+                }
+            }
+
+            pages.WritePage(PageType.Data, dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary, count);
+            used += taken;
+            done += count;
+        }
+
+        return End(column.Field, rows, first, data, Extremes.OfText(column, start, rows, rows - present));
+    }
+
+    private ColumnChunk WriteTruths(Column column, int start, int rows)
+    {
+        long first = pages.BeginChunk();
+        for (int done = 0; done < rows; done += options.PageRows)
+        {
+            int count = Math.Min(options.PageRows, rows - done);
+            int taken = AppendLevels(column, start + done, count);
+            Span<byte> bits = pages.Body.Take(Bitmap.ByteCount(taken));
+            bits.Clear();
+            int next = 0;
+            for (int i = start + done; i < start + done + count; i++)
+            {
+                if (column.IsNull(i))
+                    continue;
+                if (column.GetBoolean(i))
+                    Bitmap.Set(bits, next);
+                next++;
+            }
+
+            pages.WritePage(PageType.Data, PageEncoding.Plain, count);
+        }
+
+        return End(column.Field, rows, first, first, Extremes.OfTruths(column, start, rows));
+    }
+
+    // Whether a dictionary and the indices into it are smaller than the values one after the other.
+    private static bool Pays(int entries, long dictionaryBytes, long values, long plainBytes) =>
+        dictionaryBytes + (values * RleEncoder.Width((uint)(entries - 1)) / 8) < plainBytes;
+
+    private static int CountNulls(Column column, int start, int rows)
+    {
+        int nulls = 0;
+        for (int i = start; column.NullCount > 0 && i < start + rows; i++)
+            nulls += column.IsNull(i) ? 1 : 0;
+        return nulls;
+    }
+
+    private static T[] Present<T>(Column column, int start, ReadOnlySpan<T> values)
+    {
+        ReadOnlySpan<byte> validity = column.Validity;
+        T[] present = new T[values.Length];
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (Bitmap.Get(validity, start + i))
+                present[count++] = values[i];
+        }
+
+        return present[..count];
+    }
+
+    private int TextPageRows(ReadOnlySpan<int> offsets, int start, int end)
+    {
+        end = Math.Min(end, start + options.PageRows);
+        int next = start + 1;
+        while (next < end && offsets[next + 1] - offsets[start] <= options.PageBytes)
+            next++;
+        return next - start;
+    }
+
+    private int[] Indices(int count)
+    {
+        if (_indices.Length < count)
+            _indices = new int[count];
+        return _indices;
+    }
+
+    /// <summary>Appends the definition levels where the column may lack values, and gives out how many rows have one.</summary>
+    private int AppendLevels(Column column, int start, int count)
+    {
+        if (!column.Field.Nullable)
+            return count;
+        if (_levels.Length < count)
+            _levels = new int[count];
+        Span<int> levels = _levels.AsSpan(0, count);
+        int present = 0;
+        for (int i = 0; i < count; i++)
+        {
+            levels[i] = column.IsNull(start + i) ? 0 : 1;
+            present += levels[i];
+        }
+
+        int lengthAt = pages.Body.Length;
+        pages.Body.Take(sizeof(int));
+        RleEncoder.Encode(levels, 1, pages.Body);
+        pages.Body.PatchInt32(lengthAt, pages.Body.Length - lengthAt - sizeof(int));
+        return present;
+    }
+
+    private void AppendIndices(ReadOnlySpan<int> indices, int dictionarySize)
+    {
+        int width = RleEncoder.Width((uint)(dictionarySize - 1));
+        pages.Body.Append((byte)width);
+        RleEncoder.Encode(indices, width, pages.Body);
+    }
+
+    private void AppendText(ReadOnlySpan<byte> text)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(pages.Body.Take(sizeof(int)), text.Length);
+        pages.Body.Append(text);
+    }
+
+    private ColumnChunk End(Field field, int rows, long first, long data, ChunkStatistics statistics)
+    {
+        return new ColumnChunk
+        {
+            Type = SchemaElement.FromField(field)!.Type!.Value,
+            Name = field.Name,
+            Codec = (int)options.Compression,
+            Values = rows,
+            UncompressedBytes = pages.UncompressedBytes,
+            CompressedBytes = pages.Position - first,
+            DataPageOffset = data,
+            DictionaryPageOffset = data > first ? first : 0,
+            Statistics = statistics,
+        };
+    }
+}
