@@ -37,7 +37,7 @@ internal sealed class EnvironmentProcess
     /// <summary>Whether the kernel killed it for want of memory; known after <see cref="CloseAsync"/>.</summary>
     public bool RanOutOfMemory { get; private set; }
 
-    /// <summary>Starts a process within the function's limits, whose output goes to <paramref name="log"/>.</summary>
+    /// <summary>Prepares a process within the function's limits, whose output goes to <paramref name="log"/>; it waits to be let go.</summary>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     /// <exception cref="InvalidOperationException">The program cannot be started.</exception>
     public static EnvironmentProcess Start(ProcessStartInfo info, string name, int memoryMegabytes, Isolator isolator, EnvironmentLog log)
@@ -46,9 +46,21 @@ internal sealed class EnvironmentProcess
         ProcessIsolation isolation = isolator.Admit(process, name, memoryMegabytes);
         if (isolation.Problem is { } problem)
             log.WriteLine($"{name}: {problem}");
-        var started = new EnvironmentProcess(process, isolation, name, log);
-        started.LetGo();
-        return started;
+        return new EnvironmentProcess(process, isolation, name, log);
+    }
+
+    /// <summary>The program starts.</summary>
+    public void LetGo()
+    {
+        try
+        {
+            _process.StandardInput.Write('\n');
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It was killed while it waited; whoever watches it will see that.
+        }
     }
 
     /// <summary>Stops the process where it is, if idle processes are to be.</summary>
@@ -132,19 +144,6 @@ internal sealed class EnvironmentProcess
         }
         while (Stopwatch.GetElapsedTime(Volatile.Read(ref _lastOutputAt)).TotalMilliseconds < 4
             && Stopwatch.GetElapsedTime(from).TotalMilliseconds < 50);
-    }
-
-    private void LetGo()
-    {
-        try
-        {
-            _process.StandardInput.Write('\n');
-            _process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It was killed while it waited; whoever watches it will see that.
-        }
     }
 
     private void OnOutput(string line)

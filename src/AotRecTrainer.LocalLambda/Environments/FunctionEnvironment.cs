@@ -55,7 +55,6 @@ internal sealed class FunctionEnvironment : IDisposable
         FunctionDefinition function = _pool.Function;
         try
         {
-            _startedAt = Stopwatch.GetTimestamp();
             _limit.Start(_context.Options.InitTimeout);
             lock (_gate)
             {
@@ -63,6 +62,9 @@ internal sealed class FunctionEnvironment : IDisposable
                     throw new InvalidOperationException("the server is stopping");
                 ProcessStartInfo info = FunctionProcess.StartInfo(function, Id, _context.Port, _context.Options.Region);
                 _process = EnvironmentProcess.Start(info, Id, function.MemoryMegabytes, _context.Isolator, _log);
+                // What it takes to set limits here is no part of the function's start.
+                _startedAt = Stopwatch.GetTimestamp();
+                _process.LetGo();
             }
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)

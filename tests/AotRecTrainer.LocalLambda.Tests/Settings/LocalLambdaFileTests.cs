@@ -40,10 +40,21 @@ public sealed class LocalLambdaFileTests : IDisposable
 
         var expected = new LocalLambdaOptions
         {
-            Port = 9001, Concurrency = 10, AsyncRetries = 1, AsyncRetryDelay = TimeSpan.FromMinutes(1), DuplicateEveryNthEvent = 3,
-            InitTimeout = TimeSpan.FromSeconds(5), IdleLifetime = TimeSpan.FromSeconds(30), EnvironmentLifetime = TimeSpan.FromHours(1),
-            Freeze = false, LimitResources = false, CpuScale = 0.25, PinToCpu = 0, ShutdownGrace = TimeSpan.FromSeconds(1.5),
-            Region = "eu-west-1", Functions = options.Functions,
+            Port = 9001,
+            Concurrency = 10,
+            AsyncRetries = 1,
+            AsyncRetryDelay = TimeSpan.FromMinutes(1),
+            DuplicateEveryNthEvent = 3,
+            InitTimeout = TimeSpan.FromSeconds(5),
+            IdleLifetime = TimeSpan.FromSeconds(30),
+            EnvironmentLifetime = TimeSpan.FromHours(1),
+            Freeze = false,
+            LimitResources = false,
+            CpuScale = 0.25,
+            PinToCpu = 0,
+            ShutdownGrace = TimeSpan.FromSeconds(1.5),
+            Region = "eu-west-1",
+            Functions = options.Functions,
         };
         Assert.Equal(expected, options);
         FunctionDefinition one = options.Functions[0];
