@@ -25,6 +25,9 @@ output="$ROOT/data"
 options=()
 while [ $# -gt 0 ]; do
     case "$1" in
+        --data=* | --output=*)
+            set -- "${1%%=*}" "${1#*=}" "${@:2}"
+            ;;
         --data | --output)
             if [ $# -lt 2 ]; then say "error: $1 needs a value"; exit 2; fi
             if [ "$1" = --data ]; then data="$2"; else output="$2"; fi
@@ -63,8 +66,11 @@ if [ -n "$data" ] && [ "$data" != synthetic ] && [ ! -e "$data" ]; then
     say "error: --data $data: no such file or folder"
     exit 2
 fi
+if ! problem="$(mkdir -p "$output" 2>&1)"; then
+    say "error: --output $output: $problem"
+    exit 2
+fi
 publish_programs
-mkdir -p "$output"
 
 if [ "$data" = synthetic ]; then
     synthesize

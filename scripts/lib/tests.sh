@@ -35,7 +35,10 @@ test_projects() {
         return
     fi
     for part in "$@"; do
-        [ -d "$ROOT/tests/AotRecTrainer.$part.Tests" ] || fail "no tests of '$part'; expected one of: $(test_parts)"
+        if [ ! -d "$ROOT/tests/AotRecTrainer.$part.Tests" ]; then
+            say "error: no tests of '$part'; expected one of: $(test_parts)"
+            exit 2
+        fi
         printf '%s\n' "AotRecTrainer.$part.Tests"
     done
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.Lambda.Logs;
 using AotRecTrainer.Lambda.Runtime;
-using AotRecTrainer.Storage;
 using AotRecTrainer.Training;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
@@ -12,13 +11,22 @@ using AotRecTrainer.Training.Worker;
 namespace AotRecTrainer.Function;
 
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
-internal sealed class RoleDispatcher(ShardComputer computer, FunctionLog log) : IDisposable
+internal sealed class RoleDispatcher : IDisposable
 {
     // What a function has at least; what it costs is counted with it when the platform does not say.
     private const int MegabytesMin = 128;
 
-    private readonly WorkerRole _worker = new(computer);
+    private readonly ShardComputer _computer;
+    private readonly TrainingHost _host;
+    private readonly WorkerRole _worker;
     private LambdaInvoker? _invoker;
+
+    public RoleDispatcher(ShardComputer computer, FunctionLog log)
+    {
+        _computer = computer;
+        _host = new TrainingHost { Log = log.Info };
+        _worker = new WorkerRole(computer, _host);
+    }
 
     public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -28,17 +36,9 @@ internal sealed class RoleDispatcher(ShardComputer computer, FunctionLog log) : 
                 ? await WorkAsync(invocation, cancellationToken)
                 : await CoordinateAsync(invocation, cancellationToken);
         }
-        catch (Exception problem) when (TrainingInput.IsPermanent(problem) && problem is not TrainingFailedException)
+        catch (Exception problem) when (FunctionFailure.TypeOf(problem) is not FunctionFailure.OtherType)
         {
-            throw new FunctionErrorException(FunctionFailure.InvalidInputType, problem.Message, problem);
-        }
-        catch (TrainingFailedException problem)
-        {
-            throw new FunctionErrorException("Function.TrainingFailed", problem.Message, problem);
-        }
-        catch (StorageException problem)
-        {
-            throw new FunctionErrorException("Function.Storage", problem.Message, problem);
+            throw new FunctionErrorException(FunctionFailure.TypeOf(problem), problem.Message, problem);
         }
     }
 
@@ -92,7 +92,8 @@ internal sealed class RoleDispatcher(ShardComputer computer, FunctionLog log) : 
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         int megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable) ?? MegabytesMin;
-        CoordinatorRole coordinator = new(computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, log.Info);
+        CoordinatorRole coordinator = new(
+            _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host);
         CoordinatorResult result = await coordinator.RunAsync(asked, cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.CoordinatorResult);
     }

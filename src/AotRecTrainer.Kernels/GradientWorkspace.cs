@@ -20,6 +20,7 @@ public abstract unsafe class GradientWorkspace : IDisposable
     private readonly AlignedFloats _itemBiases;
     private readonly AlignedFloats _itemBiasGradient;
     private bool _loaded;
+    private bool _isClear = true;
     private bool _disposed;
 
     /// <summary>Reserves the item memory.</summary>
@@ -74,18 +75,13 @@ public abstract unsafe class GradientWorkspace : IDisposable
         KernelThrow.IfLengthDiffers(itemFactors.Length, (long)Items * Factors, nameof(itemFactors));
         KernelThrow.IfLengthDiffers(itemBiases.Length, Items, nameof(itemBiases));
         GlobalMean = globalMean;
-        for (int i = 0; i < Items; i++)
+        if (BiasInRow)
         {
-            float* row = ItemRows + ((long)i * Stride);
-            itemFactors.Slice(i * Factors, Factors).CopyTo(new Span<float>(row, Factors));
-            if (BiasInRow)
-            {
-                row[Stride - 1] = itemBiases[i];
-            }
+            Pack(itemFactors, itemBiases);
         }
-
-        if (!BiasInRow)
+        else
         {
+            itemFactors.CopyTo(new Span<float>(ItemRows, itemFactors.Length));
             itemBiases.CopyTo(new Span<float>(ItemBiases, Items));
         }
 
@@ -128,6 +124,7 @@ public abstract unsafe class GradientWorkspace : IDisposable
         KernelThrow.IfLengthDiffers(userBiases.Length, users, nameof(userBiases));
         KernelThrow.IfLengthDiffers(userFactorGradient.Length, (long)users * Factors, nameof(userFactorGradient));
         KernelThrow.IfLengthDiffers(userBiasGradient.Length, users, nameof(userBiasGradient));
+        _isClear = false;
         double squaredError;
         fixed (int* offsets = rows.Offsets, items = rows.Items)
         fixed (float* ratings = rows.Ratings, factors = userFactors, biases = userBiases)
@@ -151,11 +148,14 @@ public abstract unsafe class GradientWorkspace : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         KernelThrow.IfLengthDiffers(itemFactorGradient.Length, (long)Items * Factors, nameof(itemFactorGradient));
         KernelThrow.IfLengthDiffers(itemBiasGradient.Length, Items, nameof(itemBiasGradient));
-        for (int i = 0; i < Items; i++)
+        if (BiasInRow)
         {
-            float* row = ItemGradient + ((long)i * Stride);
-            new ReadOnlySpan<float>(row, Factors).CopyTo(itemFactorGradient.Slice(i * Factors, Factors));
-            itemBiasGradient[i] = BiasInRow ? row[Stride - 1] : ItemBiasGradient[i];
+            Unpack(itemFactorGradient, itemBiasGradient);
+        }
+        else
+        {
+            new ReadOnlySpan<float>(ItemGradient, itemFactorGradient.Length).CopyTo(itemFactorGradient);
+            new ReadOnlySpan<float>(ItemBiasGradient, Items).CopyTo(itemBiasGradient);
         }
 
         ClearItemGradient();
@@ -187,9 +187,56 @@ public abstract unsafe class GradientWorkspace : IDisposable
     /// <summary>The body: every argument was checked; returns the sum of squared residuals.</summary>
     private protected abstract double AccumulateCore(in UserBlock block);
 
+    // Rows with a bias are mostly short: value by value is faster than a call for each.
+    private void Pack(ReadOnlySpan<float> itemFactors, ReadOnlySpan<float> itemBiases)
+    {
+        (int width, int stride, int rows) = (Factors, Stride, Items);
+        fixed (float* factors = itemFactors, biases = itemBiases)
+        {
+            float* from = factors;
+            float* row = ItemRows;
+            for (int i = 0; i < rows; i++)
+            {
+                for (int f = 0; f < width; f++)
+                {
+                    row[f] = *from++;
+                }
+
+                row[stride - 1] = biases[i];
+                row += stride;
+            }
+        }
+    }
+
+    private void Unpack(Span<float> itemFactorGradient, Span<float> itemBiasGradient)
+    {
+        (int width, int stride, int rows) = (Factors, Stride, Items);
+        fixed (float* factors = itemFactorGradient, biases = itemBiasGradient)
+        {
+            float* to = factors;
+            float* row = ItemGradient;
+            for (int i = 0; i < rows; i++)
+            {
+                for (int f = 0; f < width; f++)
+                {
+                    *to++ = row[f];
+                }
+
+                biases[i] = row[stride - 1];
+                row += stride;
+            }
+        }
+    }
+
     private void ClearItemGradient()
     {
+        if (_isClear)
+        {
+            return;
+        }
+
         _itemGradient.Clear();
         _itemBiasGradient.Clear();
+        _isClear = true;
     }
 }

@@ -14,10 +14,10 @@ namespace AotRecTrainer.Storage;
 /// </para>
 /// <para>
 /// Symbolic links below the root are not followed: a key that leads through one is a <see cref="StorageException"/>, and listings pass
-/// over it. The root itself may be one. Directories are created as needed and never removed.
+/// over it. The root itself may be one. Directories are created as needed and go with the last object in them, except the root.
 /// </para>
 /// </remarks>
-public sealed class DirectoryObjectStore : IObjectStore
+public sealed partial class DirectoryObjectStore : IObjectStore
 {
     private readonly string _root;
     private readonly DirectoryLock _lock;
@@ -126,7 +126,11 @@ public sealed class DirectoryObjectStore : IObjectStore
         {
             RefuseLinks("delete", key);
             if (File.Exists(path))
+            {
                 File.Delete(path);
+                RemoveEmptyDirectories(Path.GetDirectoryName(path)!);
+            }
+
             return ValueTask.CompletedTask;
         }
         catch (DirectoryNotFoundException)
@@ -206,119 +210,12 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
     }
 
-    private async ValueTask<bool> WriteAsync(
-        string operation, string key, string path, ReadOnlyMemory<byte> content, bool createOnly, CancellationToken ct)
-    {
-        string directory = Path.GetDirectoryName(path)!;
-        string temporary = Path.Join(directory, $"{ObjectKey.ReservedPartStart}{Guid.NewGuid():N}.tmp");
-        bool written = false;
-        try
-        {
-            RefuseLinks(operation, key);
-            if (createOnly && Path.Exists(path))
-                return false;
-            Directory.CreateDirectory(directory);
-            await WriteFileAsync(temporary, content, ct);
-            using IDisposable held = await _lock.TakeAsync(exclusive: createOnly, ct);
-            if (createOnly && Path.Exists(path))
-                return false;
-            File.Move(temporary, path, overwrite: true);
-            written = true;
-            return true;
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            throw Failure(operation, key, Explain(key, path, e), e);
-        }
-        finally
-        {
-            if (!written)
-                RemoveQuietly(temporary);
-        }
-    }
-
-    private static async ValueTask WriteFileAsync(string path, ReadOnlyMemory<byte> content, CancellationToken ct)
-    {
-        // Reserving the space first turns a full disk into an error before anything is written.
-        using FileStream file = new(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-            PreallocationSize = content.Length,
-        });
-        await file.WriteAsync(content, ct);
-    }
-
-    private string Explain(string key, string path, Exception e)
-    {
-        if (Directory.Exists(path))
-            return "other objects lie below this key, which is a directory here";
-        for (int slash = key.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = key.IndexOf('/', slash + 1))
-        {
-            if (File.Exists(Path.Join(_root, key[..slash])))
-                return $"'{key[..slash]}' is an object itself, and a directory cannot hold one below it";
-        }
-
-        return File.Exists(_root) ? "the store's location is a file, expected a directory" : e.Message;
-    }
-
-    private static void RemoveQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            // The error that led here says more than this one would.
-        }
-    }
-
     private void RefuseLinks(string operation, string key)
     {
         for (int slash = key.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = key.IndexOf('/', slash + 1))
         {
             if (new FileInfo(Path.Join(_root, key[..slash])).LinkTarget is not null)
                 throw Failure(operation, key, $"'{key[..slash]}' is a symbolic link, which is not followed");
-        }
-    }
-
-    private List<string> Collect(string prefix, CancellationToken ct)
-    {
-        int slash = prefix.LastIndexOf('/');
-        string start = prefix[..(slash + 1)];
-        List<string> keys = [];
-        try
-        {
-            RefuseLinks("list", start);
-            DirectoryInfo directory = new(Path.Join(_root, start));
-            if (directory.Exists)
-                Walk(directory, start, prefix[(slash + 1)..], keys, ct);
-        }
-        catch (Exception e) when (IsFileTrouble(e))
-        {
-            throw Failure("list", prefix, e.Message, e);
-        }
-
-        keys.Sort(StringComparer.Ordinal);
-        return keys;
-    }
-
-    private static void Walk(DirectoryInfo directory, string above, string nameStart, List<string> keys, CancellationToken ct)
-    {
-        EnumerationOptions everything = new() { AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
-        foreach (FileSystemInfo entry in directory.EnumerateFileSystemInfos("*", everything))
-        {
-            ct.ThrowIfCancellationRequested();
-            string key = above + entry.Name;
-            if (!entry.Name.StartsWith(nameStart, StringComparison.Ordinal) || !ObjectKey.IsValid(key))
-                continue;
-            if (entry is DirectoryInfo below)
-                Walk(below, key + "/", "", keys, ct);
-            else
-                keys.Add(key);
         }
     }
 }

@@ -11,8 +11,8 @@ public sealed class CommandLineTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "command")]
-    [InlineData("trian", "trian")]
+    [InlineData("", "no command, expected train or local")]
+    [InlineData("trian", "unknown command 'trian', expected train or local")]
     [InlineData("train", "--dataset")]
     [InlineData("train --dataset /d", "--output")]
     [InlineData("train --dataset", "--dataset")]
@@ -40,11 +40,12 @@ public sealed class CommandLineTests
     [InlineData(Train + "--run ../elsewhere", "run is \"../elsewhere\"")]
     [InlineData("train --dataset http://host/d --output /o", "--dataset: Location 'http://host/d'")]
     [InlineData("train --dataset /d --output s3:bucket", "--output: Location 's3:bucket'")]
-    [InlineData(Train + "--endpoint nowhere", "nowhere")]
+    [InlineData(Train + "--endpoint https://lambda.example", "AWS_REGION is ''")]
     [InlineData("local --port -1", "port -1, expected 0 to 65535")]
     [InlineData("local --port 65536", "port 65536, expected 0 to 65535")]
     [InlineData("local --memory 5", "memory size 5 MB, expected 128 to 10240")]
     [InlineData("local --bootstrap /no/such/file", "no function executable at /no/such/file")]
+    [InlineData("local --bootstrap /etc/passwd", "/etc/passwd is not executable")]
     public async Task WrongCommandLine_IsOneLineAndExitCode2(string line, string expected)
     {
         string[] args = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -64,7 +65,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Cancelled_Train_SaysThatItWasInterrupted()
+    public async Task Train_InterruptedWhileAnEndpointWorks_SaysThatTheRunMayGoOn()
     {
         using CancellationTokenSource interrupt = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await using FakeLambda lambda = new(async _ =>
@@ -73,8 +74,9 @@ public sealed class CommandLineTests
             await Task.Delay(TimeSpan.FromSeconds(1), Cancel);
             return (Answers.Result, null);
         });
-        CommandRun run = await CommandRun.OfAsync(interrupt.Token, [.. Train.TrimEnd().Split(' '), "--endpoint", lambda.Endpoint]);
+        CommandRun run = await CommandRun.OfAsync(
+            interrupt.Token, [.. Train.TrimEnd().Split(' '), "--run", "demo", "--endpoint", lambda.Endpoint]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Equal("error: interrupted", Assert.Single(run.ErrorLines));
+        Assert.Equal($"error: interrupted; run demo may go on at {lambda.Endpoint}: file:///o/demo/status.json tells", Assert.Single(run.ErrorLines));
     }
 }

@@ -116,7 +116,6 @@ public sealed class BadInputTests(PlantedDataset data)
         Checkout.Aotrec, ["train", "--dataset", dataset, "--output", runs, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
     private static Dictionary<string, byte[]> Contents(TemporaryFolder runs) => runs.Files
-        .Where(file => !file.EndsWith(".log", StringComparison.Ordinal))
         .ToDictionary(file => file, file => File.ReadAllBytes(runs[file]), StringComparer.Ordinal);
 
     private static void AssertFailed(TemporaryFolder folder, string message)

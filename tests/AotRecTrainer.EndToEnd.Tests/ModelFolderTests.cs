@@ -23,6 +23,7 @@ public sealed class ModelFolderTests(PlantedDataset data)
             "demo/status.json",
         ];
         Assert.Equal(expected, runs.Files);
+        Assert.False(Directory.Exists(runs["demo/rounds"]));
     }
 
     [Fact]

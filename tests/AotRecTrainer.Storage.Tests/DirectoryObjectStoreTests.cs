@@ -30,6 +30,47 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Delete_TheLastObjectOfDirectories_RemovesThem()
+    {
+        using DirectoryObjectStore store = new(_directory.Path);
+        await store.PutAsync("run/rounds/1/statistics/a", new byte[1]);
+        await store.PutAsync("run/rounds/1/statistics/b", new byte[1]);
+        await store.PutAsync("run/status", new byte[1]);
+        await store.DeleteAsync("run/rounds/1/statistics/a");
+        Assert.True(Directory.Exists(Path.Join(_directory.Path, "run", "rounds", "1", "statistics")));
+        await store.DeleteAsync("run/rounds/1/statistics/b");
+        Assert.False(Directory.Exists(Path.Join(_directory.Path, "run", "rounds")));
+        await store.DeleteAsync("run/status");
+        Assert.Empty(Directory.GetDirectories(_directory.Path));
+        Assert.True(Directory.Exists(_directory.Path));
+    }
+
+    [Fact]
+    public async Task Delete_WhileOthersPutAndListThere_LosesNothing()
+    {
+        using DirectoryObjectStore one = new(_directory.Path);
+        using DirectoryObjectStore other = new(_directory.Path);
+        using CancellationTokenSource done = new();
+        Task listing = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested) await ListAsync(other, "a/");
+        });
+        await Parallel.ForEachAsync(Enumerable.Range(0, 8), async (writer, ct) =>
+        {
+            for (int i = 0; i < 300; i++)
+            {
+                string key = $"a/b/c/{writer}";
+                await one.PutAsync(key, new byte[] { (byte)i }, ct);
+                AssertBytes([(byte)i], await other.GetAsync(key, ct));
+                await other.DeleteAsync(key, ct);
+            }
+        });
+        await done.CancelAsync();
+        await listing;
+        Assert.Empty(Directory.GetDirectories(_directory.Path));
+    }
+
+    [Fact]
     public async Task List_TemporaryAndLockFiles_AreInvisible()
     {
         using DirectoryObjectStore store = new(_directory.Path);
@@ -61,15 +102,6 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IDisposable
         Assert.Contains("other objects lie below", put.Message, StringComparison.Ordinal);
         Assert.False(await store.TryCreateAsync("a", new byte[1]));
         Assert.Equal(["a/b"], FilesBelowRoot());
-    }
-
-    [Fact]
-    public async Task Delete_LastObjectOfADirectory_LeavesTheDirectory()
-    {
-        using DirectoryObjectStore store = new(_directory.Path);
-        await store.PutAsync("a/b", new byte[1]);
-        await store.DeleteAsync("a/b");
-        Assert.True(Directory.Exists(Path.Join(_directory.Path, "a")));
     }
 
     [Fact]

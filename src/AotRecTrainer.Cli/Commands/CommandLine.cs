@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using AotRecTrainer.Cli.Output;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Exchange;
@@ -29,12 +30,17 @@ internal static class CommandLine
         ParseResult parsed = Create(new Terminal(output, error)).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelp)
         {
-            string problems = string.Join("; ", parsed.Errors.Select(problem => OneLine(problem.Message).TrimEnd('.')));
-            string command = parsed.CommandResult.Command is RootCommand ? "aotrec" : "aotrec " + parsed.CommandResult.Command.Name;
-            await error.WriteLineAsync($"error: {problems}; see {command} --help");
+            await error.WriteLineAsync("error: " + DescribeErrors(parsed));
             return ExitCode.WrongInput;
         }
 
+        // Ctrl-C and SIGTERM end a command in order by themselves; so does a terminal that is closed.
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using PosixSignalRegistration hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            ending.Cancel();
+        });
         InvocationConfiguration configuration = new()
         {
             Output = output,
@@ -44,7 +50,7 @@ internal static class CommandLine
         };
         try
         {
-            return await parsed.InvokeAsync(configuration, cancellationToken);
+            return await parsed.InvokeAsync(configuration, ending.Token);
         }
 #pragma warning disable CA1031 // The last stop before the user: every failure becomes a line and an exit code.
         catch (Exception problem)
@@ -53,6 +59,16 @@ internal static class CommandLine
             await error.WriteLineAsync($"error: {(parsed.GetValue<bool>(Verbose) ? problem.ToString() : Describe(problem))}");
             return problem is CliException known ? known.ExitCode : ExitCode.Failed;
         }
+    }
+
+    private static string DescribeErrors(ParseResult parsed)
+    {
+        Command command = parsed.CommandResult.Command;
+        if (command is not RootCommand)
+            return $"{string.Join("; ", parsed.Errors.Select(problem => OneLine(problem.Message).TrimEnd('.')))}; see aotrec {command.Name} --help";
+        string commands = string.Join(" or ", command.Subcommands.Select(known => known.Name));
+        string found = parsed.UnmatchedTokens.Count > 0 ? $"unknown command '{parsed.UnmatchedTokens[0]}'" : "no command";
+        return $"{found}, expected {commands}; see aotrec --help";
     }
 
     // Whatever is not a failure of the world is a mistake of ours; its type then tells more than its message.

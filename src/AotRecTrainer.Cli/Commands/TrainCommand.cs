@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using AotRecTrainer.Cli.Local;
 using AotRecTrainer.Cli.Output;
+using AotRecTrainer.Cli.Remote;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.LocalLambda;
 using AotRecTrainer.Storage;
@@ -55,25 +56,54 @@ internal sealed class TrainCommand
         string? json = parsed.GetValue(_json);
         if (json is not null) ResultFile.Check(json);
         string function = parsed.GetRequiredValue(_function);
+        string? endpoint = parsed.GetValue(_endpoint) ?? Environment.GetEnvironmentVariable(LambdaInvokerOptions.EndpointVariable);
+        (InvokeOutcome outcome, string? log) = endpoint is null
+            ? await RunHereAsync(_local.Read(parsed), function, asked, plan, cancellationToken)
+            : (await RunThereAsync(endpoint, function, asked, plan, cancellationToken), null);
+        CoordinatorResult result = CoordinatorAnswer.Read(outcome, log);
+        Summary.Print(_terminal.Output, result, log);
+        if (json is not null) await File.WriteAllBytesAsync(json, outcome.Payload, cancellationToken);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Runs behind a local stand-in, which ends with the run.</summary>
+    private async Task<(InvokeOutcome Outcome, string? Log)> RunHereAsync(
+        FunctionDefinition definition, string function, CoordinatorEvent asked, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        LocalRun run = new(plan);
+        await run.CheckAsync(cancellationToken);
         InvokeOutcome outcome;
-        string? log = null;
-        if ((parsed.GetValue(_endpoint) ?? Environment.GetEnvironmentVariable(LambdaInvokerOptions.EndpointVariable)) is { } endpoint)
+        string path;
+        try
         {
-            outcome = await InvokeAsync(Remote(endpoint), function, asked, plan, cancellationToken);
-        }
-        else
-        {
-            await LocalData.CheckAsync(dataset, cancellationToken);
-            await using LocalLog lines = LocalLog.Open(output, plan.Run);
-            await using LocalLambdaServer server = await LocalFunctions.StartAsync(_local.Read(parsed), lines.Writer, cancellationToken);
-            log = lines.Path;
+            await using LocalLog log = LocalLog.Open(plan.Output, plan.Run);
+            path = log.Path;
+            await using LocalLambdaServer server = await LocalFunctions.StartAsync(definition, log.Writer, cancellationToken);
             outcome = await InvokeAsync(LocalFunctions.InvokerOptions(server.Endpoint), function, asked, plan, cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            await run.NoteEndAsync("interrupted");
+            throw;
+        }
 
-        CoordinatorResult result = CoordinatorAnswer.Read(outcome, log);
-        if (json is not null) await File.WriteAllBytesAsync(json, outcome.Payload, cancellationToken);
-        Summary.Print(_terminal.Output, result, log);
-        return ExitCode.Done;
+        if (CoordinatorAnswer.Death(outcome) is { } reason) await run.NoteEndAsync(reason);
+        return (outcome, path);
+    }
+
+    /// <summary>Runs at an endpoint, where an interruption here changes nothing.</summary>
+    private async Task<InvokeOutcome> RunThereAsync(
+        string endpoint, string function, CoordinatorEvent asked, TrainingPlan plan, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InvokeAsync(RemoteFunctions.InvokerOptions(endpoint), function, asked, plan, cancellationToken);
+        }
+        catch (OperationCanceledException problem)
+        {
+            throw new CliException(
+                $"interrupted; run {plan.Run} may go on at {endpoint}: {plan.Output.TrimEnd('/')}/{plan.Run}/status.json tells", ExitCode.Failed, problem);
+        }
     }
 
     private async Task<InvokeOutcome> InvokeAsync(
@@ -83,18 +113,6 @@ internal sealed class TrainCommand
         using IObjectStore store = ObjectStores.Open(plan.Output);
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(asked, TrainingJson.Default.CoordinatorEvent);
         return await RunFollower.FollowAsync(_terminal, invoker.InvokeAsync(function, payload, cancellationToken), store, plan, cancellationToken);
-    }
-
-    private static LambdaInvokerOptions Remote(string endpoint)
-    {
-        try
-        {
-            return LambdaInvokerOptions.From(name => name == LambdaInvokerOptions.EndpointVariable ? endpoint : Environment.GetEnvironmentVariable(name));
-        }
-        catch (ArgumentException problem)
-        {
-            throw new CliException(Locations.WithoutParameter(problem), ExitCode.WrongInput, problem);
-        }
     }
 
     /// <summary>The event with the run's name filled in, so that the run can be followed by it.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using AotRecTrainer.Training.Exchange;
 using AotRecTrainer.Training.Messages;
 
@@ -13,19 +14,32 @@ internal static class CoordinatorAnswer
     /// <exception cref="CliException">The run failed.</exception>
     public static CoordinatorResult Read(InvokeOutcome outcome, string? log)
     {
+        if (outcome.FunctionError is null)
+        {
+            return Parse(outcome, TrainingJson.Default.CoordinatorResult)
+                ?? throw new CliException("the coordinator answered null", ExitCode.Failed);
+        }
+
+        string message = Death(outcome) ?? Failure(outcome)?.ErrorMessage ?? outcome.FunctionError;
+        throw Failure(outcome)?.ErrorType == FunctionFailure.InvalidInputType
+            ? new CliException(message, ExitCode.WrongInput)
+            : new CliException(log is null ? message : $"{message} (log: {log})", ExitCode.Failed);
+    }
+
+    /// <summary>How the coordinator's process ended without an answer of its own; null when it gave one.</summary>
+    public static string? Death(InvokeOutcome outcome) =>
+        outcome.FunctionError is not null && Failure(outcome) is { ErrorType: { } type } failure
+            && (type.StartsWith("Runtime.", StringComparison.Ordinal) || type.StartsWith("Sandbox.", StringComparison.Ordinal))
+            ? $"the coordinator did not end the run: {failure.ErrorMessage ?? type}"
+            : null;
+
+    private static FunctionFailure? Failure(InvokeOutcome outcome) => Parse(outcome, FailureJson.Default.FunctionFailure);
+
+    private static T? Parse<T>(InvokeOutcome outcome, JsonTypeInfo<T> type)
+    {
         try
         {
-            if (outcome.FunctionError is null)
-            {
-                return JsonSerializer.Deserialize(outcome.Payload.Span, TrainingJson.Default.CoordinatorResult)
-                    ?? throw new CliException("the coordinator answered null", ExitCode.Failed);
-            }
-
-            FunctionFailure? failure = JsonSerializer.Deserialize(outcome.Payload.Span, FailureJson.Default.FunctionFailure);
-            string message = failure?.ErrorMessage ?? outcome.FunctionError;
-            throw failure?.ErrorType == FunctionFailure.InvalidInputType
-                ? new CliException(message, ExitCode.WrongInput)
-                : new CliException(log is null ? message : $"{message} (log: {log})", ExitCode.Failed);
+            return JsonSerializer.Deserialize(outcome.Payload.Span, type);
         }
         catch (JsonException problem)
         {

@@ -6,9 +6,16 @@ internal static class ResultFile
     /// <exception cref="CliException">No file can be written there.</exception>
     public static void Check(string path)
     {
-        string full = Path.GetFullPath(path);
-        if (Directory.Exists(full)) throw new CliException($"--json {path} is a directory, expected a file", ExitCode.WrongInput);
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-            throw new CliException($"--json {path}: there is no directory {Path.GetDirectoryName(full)}", ExitCode.WrongInput);
+        if (Directory.Exists(path)) throw new CliException($"--json {path} is a directory, expected a file", ExitCode.WrongInput);
+        bool existed = File.Exists(path);
+        try
+        {
+            File.Open(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+            if (!existed) File.Delete(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException($"--json {path} cannot be written: {problem.Message}", ExitCode.WrongInput, problem);
+        }
     }
 }

@@ -53,9 +53,17 @@ internal static class RunFollower
         return await invocation;
     }
 
+    // To follow is a courtesy: a status that cannot be read now does not end a training that goes on.
     private static async Task<RunStatus?> ReadAsync(IObjectStore store, RunKeys keys, CancellationToken cancellationToken)
     {
-        byte[]? content = await store.GetAsync(keys.Status, cancellationToken);
-        return content is null ? null : JsonSerializer.Deserialize(content, TrainingJson.Default.RunStatus);
+        try
+        {
+            byte[]? content = await store.GetAsync(keys.Status, cancellationToken);
+            return content is null ? null : JsonSerializer.Deserialize(content, TrainingJson.Default.RunStatus);
+        }
+        catch (Exception problem) when (problem is StorageException or JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -23,24 +23,15 @@ internal abstract unsafe class PaddedGradientWorkspace : GradientWorkspace
 
     private protected void LoadUser(float* factors)
     {
-        for (int f = 0; f < Factors; f++)
-        {
-            UserRow[f] = factors[f];
-        }
-
+        new ReadOnlySpan<float>(factors, Factors).CopyTo(new Span<float>(UserRow, Factors));
         if (BiasInRow)
         {
             UserRow[Stride - 1] = 1;
         }
     }
 
-    private protected void SaveUserGradient(float* gradient)
-    {
-        for (int f = 0; f < Factors; f++)
-        {
-            gradient[f] = UserGradient[f];
-        }
-    }
+    private protected void SaveUserGradient(float* gradient) =>
+        new ReadOnlySpan<float>(UserGradient, Factors).CopyTo(new Span<float>(gradient, Factors));
 
     protected override void Dispose(bool disposing)
     {

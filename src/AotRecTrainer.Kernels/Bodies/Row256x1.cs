@@ -20,20 +20,30 @@ internal readonly unsafe struct Row256x1(Vector256<float> a) : IFactorRow<Row256
     public static void Store(float* target, Row256x1 row) => row._a.StoreAligned(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row256x1 MultiplyAdd(Row256x1 left, Row256x1 right, Row256x1 sum) =>
-        new(
-            Vector256.FusedMultiplyAdd(left._a, right._a, sum._a));
+    public static Row256x1 MultiplyAdd(Row256x1 left, float* right, Row256x1 sum) =>
+        new(Vector256.FusedMultiplyAdd(left._a, Vector256.LoadAligned(right), sum._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row256x1 MultiplyAdd(float scale, Row256x1 row, Row256x1 sum)
     {
         Vector256<float> all = Vector256.Create(scale);
-        return new(
-            Vector256.FusedMultiplyAdd(all, row._a, sum._a));
+        return new(Vector256.FusedMultiplyAdd(all, row._a, sum._a));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row256x1 AddRating(float error, Row256x1 p, Row256x1 pGradient, float* q, float* qGradient)
+    {
+        Vector256<float> all = Vector256.Create(error);
+        Vector256.FusedMultiplyAdd(all, p._a, Vector256.LoadAligned(qGradient)).StoreAligned(qGradient);
+        return new(Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q), pGradient._a));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row256x1 row) => Lanes.Sum(Lanes.Fold(row._a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row256x1 a, Row256x1 b, Row256x1 c, Row256x1 d) =>
+        Lanes.SumEach(a._a, b._a, c._a, d._a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row256x1 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

@@ -25,10 +25,10 @@ internal readonly unsafe struct Row256x2(Vector256<float> a, Vector256<float> b)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row256x2 MultiplyAdd(Row256x2 left, Row256x2 right, Row256x2 sum) =>
+    public static Row256x2 MultiplyAdd(Row256x2 left, float* right, Row256x2 sum) =>
         new(
-            Vector256.FusedMultiplyAdd(left._a, right._a, sum._a),
-            Vector256.FusedMultiplyAdd(left._b, right._b, sum._b));
+            Vector256.FusedMultiplyAdd(left._a, Vector256.LoadAligned(right), sum._a),
+            Vector256.FusedMultiplyAdd(left._b, Vector256.LoadAligned(right + 8), sum._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row256x2 MultiplyAdd(float scale, Row256x2 row, Row256x2 sum)
@@ -40,7 +40,22 @@ internal readonly unsafe struct Row256x2(Vector256<float> a, Vector256<float> b)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row256x2 AddRating(float error, Row256x2 p, Row256x2 pGradient, float* q, float* qGradient)
+    {
+        Vector256<float> all = Vector256.Create(error);
+        Vector256.FusedMultiplyAdd(all, p._a, Vector256.LoadAligned(qGradient)).StoreAligned(qGradient);
+        Vector256.FusedMultiplyAdd(all, p._b, Vector256.LoadAligned(qGradient + 8)).StoreAligned(qGradient + 8);
+        return new(
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q), pGradient._a),
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q + 8), pGradient._b));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row256x2 row) => Lanes.Sum(Lanes.Fold(row._a + row._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row256x2 a, Row256x2 b, Row256x2 c, Row256x2 d) =>
+        Lanes.SumEach(a._a + a._b, b._a + b._b, c._a + c._b, d._a + d._b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row256x2 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

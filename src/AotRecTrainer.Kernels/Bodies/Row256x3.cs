@@ -29,11 +29,11 @@ internal readonly unsafe struct Row256x3(Vector256<float> a, Vector256<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row256x3 MultiplyAdd(Row256x3 left, Row256x3 right, Row256x3 sum) =>
+    public static Row256x3 MultiplyAdd(Row256x3 left, float* right, Row256x3 sum) =>
         new(
-            Vector256.FusedMultiplyAdd(left._a, right._a, sum._a),
-            Vector256.FusedMultiplyAdd(left._b, right._b, sum._b),
-            Vector256.FusedMultiplyAdd(left._c, right._c, sum._c));
+            Vector256.FusedMultiplyAdd(left._a, Vector256.LoadAligned(right), sum._a),
+            Vector256.FusedMultiplyAdd(left._b, Vector256.LoadAligned(right + 8), sum._b),
+            Vector256.FusedMultiplyAdd(left._c, Vector256.LoadAligned(right + 16), sum._c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row256x3 MultiplyAdd(float scale, Row256x3 row, Row256x3 sum)
@@ -46,7 +46,24 @@ internal readonly unsafe struct Row256x3(Vector256<float> a, Vector256<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row256x3 AddRating(float error, Row256x3 p, Row256x3 pGradient, float* q, float* qGradient)
+    {
+        Vector256<float> all = Vector256.Create(error);
+        Vector256.FusedMultiplyAdd(all, p._a, Vector256.LoadAligned(qGradient)).StoreAligned(qGradient);
+        Vector256.FusedMultiplyAdd(all, p._b, Vector256.LoadAligned(qGradient + 8)).StoreAligned(qGradient + 8);
+        Vector256.FusedMultiplyAdd(all, p._c, Vector256.LoadAligned(qGradient + 16)).StoreAligned(qGradient + 16);
+        return new(
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q), pGradient._a),
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q + 8), pGradient._b),
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q + 16), pGradient._c));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row256x3 row) => Lanes.Sum(Lanes.Fold(row._a + row._b + row._c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row256x3 a, Row256x3 b, Row256x3 c, Row256x3 d) =>
+        Lanes.SumEach(a._a + a._b + a._c, b._a + b._b + b._c, c._a + c._b + c._c, d._a + d._b + d._c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row256x3 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

@@ -32,12 +32,12 @@ internal readonly unsafe struct Row256x4(Vector256<float> a, Vector256<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row256x4 MultiplyAdd(Row256x4 left, Row256x4 right, Row256x4 sum) =>
+    public static Row256x4 MultiplyAdd(Row256x4 left, float* right, Row256x4 sum) =>
         new(
-            Vector256.FusedMultiplyAdd(left._a, right._a, sum._a),
-            Vector256.FusedMultiplyAdd(left._b, right._b, sum._b),
-            Vector256.FusedMultiplyAdd(left._c, right._c, sum._c),
-            Vector256.FusedMultiplyAdd(left._d, right._d, sum._d));
+            Vector256.FusedMultiplyAdd(left._a, Vector256.LoadAligned(right), sum._a),
+            Vector256.FusedMultiplyAdd(left._b, Vector256.LoadAligned(right + 8), sum._b),
+            Vector256.FusedMultiplyAdd(left._c, Vector256.LoadAligned(right + 16), sum._c),
+            Vector256.FusedMultiplyAdd(left._d, Vector256.LoadAligned(right + 24), sum._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row256x4 MultiplyAdd(float scale, Row256x4 row, Row256x4 sum)
@@ -51,7 +51,30 @@ internal readonly unsafe struct Row256x4(Vector256<float> a, Vector256<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row256x4 AddRating(float error, Row256x4 p, Row256x4 pGradient, float* q, float* qGradient)
+    {
+        Vector256<float> all = Vector256.Create(error);
+        Vector256.FusedMultiplyAdd(all, p._a, Vector256.LoadAligned(qGradient)).StoreAligned(qGradient);
+        Vector256.FusedMultiplyAdd(all, p._b, Vector256.LoadAligned(qGradient + 8)).StoreAligned(qGradient + 8);
+        Vector256.FusedMultiplyAdd(all, p._c, Vector256.LoadAligned(qGradient + 16)).StoreAligned(qGradient + 16);
+        Vector256.FusedMultiplyAdd(all, p._d, Vector256.LoadAligned(qGradient + 24)).StoreAligned(qGradient + 24);
+        return new(
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q), pGradient._a),
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q + 8), pGradient._b),
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q + 16), pGradient._c),
+            Vector256.FusedMultiplyAdd(all, Vector256.LoadAligned(q + 24), pGradient._d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row256x4 row) => Lanes.Sum(Lanes.Fold(row._a + row._b + (row._c + row._d)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row256x4 a, Row256x4 b, Row256x4 c, Row256x4 d) =>
+        Lanes.SumEach(
+            a._a + a._b + (a._c + a._d),
+            b._a + b._b + (b._c + b._d),
+            c._a + c._b + (c._c + c._d),
+            d._a + d._b + (d._c + d._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row256x4 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

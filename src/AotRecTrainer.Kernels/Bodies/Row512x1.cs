@@ -20,20 +20,30 @@ internal readonly unsafe struct Row512x1(Vector512<float> a) : IFactorRow<Row512
     public static void Store(float* target, Row512x1 row) => row._a.StoreAligned(target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row512x1 MultiplyAdd(Row512x1 left, Row512x1 right, Row512x1 sum) =>
-        new(
-            Vector512.FusedMultiplyAdd(left._a, right._a, sum._a));
+    public static Row512x1 MultiplyAdd(Row512x1 left, float* right, Row512x1 sum) =>
+        new(Vector512.FusedMultiplyAdd(left._a, Vector512.LoadAligned(right), sum._a));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row512x1 MultiplyAdd(float scale, Row512x1 row, Row512x1 sum)
     {
         Vector512<float> all = Vector512.Create(scale);
-        return new(
-            Vector512.FusedMultiplyAdd(all, row._a, sum._a));
+        return new(Vector512.FusedMultiplyAdd(all, row._a, sum._a));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row512x1 AddRating(float error, Row512x1 p, Row512x1 pGradient, float* q, float* qGradient)
+    {
+        Vector512<float> all = Vector512.Create(error);
+        Vector512.FusedMultiplyAdd(all, p._a, Vector512.LoadAligned(qGradient)).StoreAligned(qGradient);
+        return new(Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q), pGradient._a));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row512x1 row) => Lanes.Sum(Lanes.Fold(row._a));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row512x1 a, Row512x1 b, Row512x1 c, Row512x1 d) =>
+        Lanes.SumEach(a._a, b._a, c._a, d._a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row512x1 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

@@ -25,10 +25,10 @@ internal readonly unsafe struct Row512x2(Vector512<float> a, Vector512<float> b)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row512x2 MultiplyAdd(Row512x2 left, Row512x2 right, Row512x2 sum) =>
+    public static Row512x2 MultiplyAdd(Row512x2 left, float* right, Row512x2 sum) =>
         new(
-            Vector512.FusedMultiplyAdd(left._a, right._a, sum._a),
-            Vector512.FusedMultiplyAdd(left._b, right._b, sum._b));
+            Vector512.FusedMultiplyAdd(left._a, Vector512.LoadAligned(right), sum._a),
+            Vector512.FusedMultiplyAdd(left._b, Vector512.LoadAligned(right + 16), sum._b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row512x2 MultiplyAdd(float scale, Row512x2 row, Row512x2 sum)
@@ -40,7 +40,22 @@ internal readonly unsafe struct Row512x2(Vector512<float> a, Vector512<float> b)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row512x2 AddRating(float error, Row512x2 p, Row512x2 pGradient, float* q, float* qGradient)
+    {
+        Vector512<float> all = Vector512.Create(error);
+        Vector512.FusedMultiplyAdd(all, p._a, Vector512.LoadAligned(qGradient)).StoreAligned(qGradient);
+        Vector512.FusedMultiplyAdd(all, p._b, Vector512.LoadAligned(qGradient + 16)).StoreAligned(qGradient + 16);
+        return new(
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q), pGradient._a),
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q + 16), pGradient._b));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row512x2 row) => Lanes.Sum(Lanes.Fold(row._a + row._b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row512x2 a, Row512x2 b, Row512x2 c, Row512x2 d) =>
+        Lanes.SumEach(a._a + a._b, b._a + b._b, c._a + c._b, d._a + d._b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row512x2 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

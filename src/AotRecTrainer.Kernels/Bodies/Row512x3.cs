@@ -29,11 +29,11 @@ internal readonly unsafe struct Row512x3(Vector512<float> a, Vector512<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row512x3 MultiplyAdd(Row512x3 left, Row512x3 right, Row512x3 sum) =>
+    public static Row512x3 MultiplyAdd(Row512x3 left, float* right, Row512x3 sum) =>
         new(
-            Vector512.FusedMultiplyAdd(left._a, right._a, sum._a),
-            Vector512.FusedMultiplyAdd(left._b, right._b, sum._b),
-            Vector512.FusedMultiplyAdd(left._c, right._c, sum._c));
+            Vector512.FusedMultiplyAdd(left._a, Vector512.LoadAligned(right), sum._a),
+            Vector512.FusedMultiplyAdd(left._b, Vector512.LoadAligned(right + 16), sum._b),
+            Vector512.FusedMultiplyAdd(left._c, Vector512.LoadAligned(right + 32), sum._c));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row512x3 MultiplyAdd(float scale, Row512x3 row, Row512x3 sum)
@@ -46,7 +46,24 @@ internal readonly unsafe struct Row512x3(Vector512<float> a, Vector512<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row512x3 AddRating(float error, Row512x3 p, Row512x3 pGradient, float* q, float* qGradient)
+    {
+        Vector512<float> all = Vector512.Create(error);
+        Vector512.FusedMultiplyAdd(all, p._a, Vector512.LoadAligned(qGradient)).StoreAligned(qGradient);
+        Vector512.FusedMultiplyAdd(all, p._b, Vector512.LoadAligned(qGradient + 16)).StoreAligned(qGradient + 16);
+        Vector512.FusedMultiplyAdd(all, p._c, Vector512.LoadAligned(qGradient + 32)).StoreAligned(qGradient + 32);
+        return new(
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q), pGradient._a),
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q + 16), pGradient._b),
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q + 32), pGradient._c));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row512x3 row) => Lanes.Sum(Lanes.Fold(row._a + row._b + row._c));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row512x3 a, Row512x3 b, Row512x3 c, Row512x3 d) =>
+        Lanes.SumEach(a._a + a._b + a._c, b._a + b._b + b._c, c._a + c._b + c._c, d._a + d._b + d._c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row512x3 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

@@ -32,12 +32,12 @@ internal readonly unsafe struct Row512x4(Vector512<float> a, Vector512<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row512x4 MultiplyAdd(Row512x4 left, Row512x4 right, Row512x4 sum) =>
+    public static Row512x4 MultiplyAdd(Row512x4 left, float* right, Row512x4 sum) =>
         new(
-            Vector512.FusedMultiplyAdd(left._a, right._a, sum._a),
-            Vector512.FusedMultiplyAdd(left._b, right._b, sum._b),
-            Vector512.FusedMultiplyAdd(left._c, right._c, sum._c),
-            Vector512.FusedMultiplyAdd(left._d, right._d, sum._d));
+            Vector512.FusedMultiplyAdd(left._a, Vector512.LoadAligned(right), sum._a),
+            Vector512.FusedMultiplyAdd(left._b, Vector512.LoadAligned(right + 16), sum._b),
+            Vector512.FusedMultiplyAdd(left._c, Vector512.LoadAligned(right + 32), sum._c),
+            Vector512.FusedMultiplyAdd(left._d, Vector512.LoadAligned(right + 48), sum._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Row512x4 MultiplyAdd(float scale, Row512x4 row, Row512x4 sum)
@@ -51,7 +51,30 @@ internal readonly unsafe struct Row512x4(Vector512<float> a, Vector512<float> b,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Row512x4 AddRating(float error, Row512x4 p, Row512x4 pGradient, float* q, float* qGradient)
+    {
+        Vector512<float> all = Vector512.Create(error);
+        Vector512.FusedMultiplyAdd(all, p._a, Vector512.LoadAligned(qGradient)).StoreAligned(qGradient);
+        Vector512.FusedMultiplyAdd(all, p._b, Vector512.LoadAligned(qGradient + 16)).StoreAligned(qGradient + 16);
+        Vector512.FusedMultiplyAdd(all, p._c, Vector512.LoadAligned(qGradient + 32)).StoreAligned(qGradient + 32);
+        Vector512.FusedMultiplyAdd(all, p._d, Vector512.LoadAligned(qGradient + 48)).StoreAligned(qGradient + 48);
+        return new(
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q), pGradient._a),
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q + 16), pGradient._b),
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q + 32), pGradient._c),
+            Vector512.FusedMultiplyAdd(all, Vector512.LoadAligned(q + 48), pGradient._d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Row512x4 row) => Lanes.Sum(Lanes.Fold(row._a + row._b + (row._c + row._d)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumEach(Row512x4 a, Row512x4 b, Row512x4 c, Row512x4 d) =>
+        Lanes.SumEach(
+            a._a + a._b + (a._c + a._d),
+            b._a + b._b + (b._c + b._d),
+            c._a + c._b + (c._c + c._d),
+            d._a + d._b + (d._c + d._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Dot(Row512x4 p, float* q) => Lanes.Sum(Lanes.Fold(Products(p, q)));

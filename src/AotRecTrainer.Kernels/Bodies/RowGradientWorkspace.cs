@@ -76,10 +76,10 @@ internal sealed unsafe class RowGradientWorkspace<TRow, TBias>(int items, int fa
             squareSums = Vector128.FusedMultiplyAdd(errors, errors, squareSums);
 
             // One rating after the other: two of the four may be of the same item.
-            pGradient = AddRating(errors.ToScalar(), p, pGradient, q0, itemGradient + (i0 * TRow.Width));
-            pGradient = AddRating(errors.GetElement(1), p, pGradient, q1, itemGradient + (i1 * TRow.Width));
-            pGradient = AddRating(errors.GetElement(2), p, pGradient, q2, itemGradient + (i2 * TRow.Width));
-            pGradient = AddRating(errors.GetElement(3), p, pGradient, q3, itemGradient + (i3 * TRow.Width));
+            pGradient = TRow.AddRating(errors.ToScalar(), p, pGradient, q0, itemGradient + (i0 * TRow.Width));
+            pGradient = TRow.AddRating(errors.GetElement(1), p, pGradient, q1, itemGradient + (i1 * TRow.Width));
+            pGradient = TRow.AddRating(errors.GetElement(2), p, pGradient, q2, itemGradient + (i2 * TRow.Width));
+            pGradient = TRow.AddRating(errors.GetElement(3), p, pGradient, q3, itemGradient + (i3 * TRow.Width));
             if (!TBias.InRow)
             {
                 itemBiasGradient[i0] += errors.ToScalar();
@@ -102,7 +102,7 @@ internal sealed unsafe class RowGradientWorkspace<TRow, TBias>(int items, int fa
             }
 
             float error = TRow.Dot(p, q) + known;
-            pGradient = AddRating(error, p, pGradient, q, itemGradient + (item * TRow.Width));
+            pGradient = TRow.AddRating(error, p, pGradient, q, itemGradient + (item * TRow.Width));
             if (!TBias.InRow)
             {
                 itemBiasGradient[item] += error;
@@ -115,12 +115,5 @@ internal sealed unsafe class RowGradientWorkspace<TRow, TBias>(int items, int fa
         TRow.Store(userGradient, pGradient);
         *userBiasGradient = errorSum;
         return squareSum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TRow AddRating(float error, TRow p, TRow pGradient, float* q, float* qGradient)
-    {
-        TRow.Store(qGradient, TRow.MultiplyAdd(error, p, TRow.Load(qGradient)));
-        return TRow.MultiplyAdd(error, TRow.Load(q), pGradient);
     }
 }

@@ -24,8 +24,8 @@ internal sealed class Vector256GradientKernel : IGradientKernel
             24 => new RowGradientWorkspace<Row256x3, BiasBeside>(items, factors),
             < 32 => new RowGradientWorkspace<Row256x4, BiasInRow>(items, factors),
             32 => new RowGradientWorkspace<Row256x4, BiasBeside>(items, factors),
-            _ when factors % Row256x2.Width == 0 => new WideGradientWorkspace<Row256x2, BiasBeside>(items, factors),
-            _ => new WideGradientWorkspace<Row256x2, BiasInRow>(items, factors),
+            _ when factors % Row256x2.Width == 0 => new WideGradientWorkspace<Row256x2, Row256x4, BiasBeside>(items, factors),
+            _ => new WideGradientWorkspace<Row256x2, Row256x4, BiasInRow>(items, factors),
         };
     }
 }

@@ -27,8 +27,8 @@ internal sealed class Vector512GradientKernel : IGradientKernel
             48 => new RowGradientWorkspace<Row512x3, BiasBeside>(items, factors),
             < 64 => new RowGradientWorkspace<Row512x4, BiasInRow>(items, factors),
             64 => new RowGradientWorkspace<Row512x4, BiasBeside>(items, factors),
-            _ when factors % Row512x2.Width == 0 => new WideGradientWorkspace<Row512x2, BiasBeside>(items, factors),
-            _ => new WideGradientWorkspace<Row512x2, BiasInRow>(items, factors),
+            _ when factors % Row512x2.Width == 0 => new WideGradientWorkspace<Row512x2, Row512x4, BiasBeside>(items, factors),
+            _ => new WideGradientWorkspace<Row512x2, Row512x4, BiasInRow>(items, factors),
         };
     }
 }

@@ -44,10 +44,13 @@ public struct KeyedRandom
     }
 
     /// <summary>A draw from the gamma distribution of this shape and scale 1 (Marsaglia and Tsang 2000).</summary>
-    /// <param name="shape">At least 1, where the method holds as it stands.</param>
+    /// <param name="shape">Above 0.</param>
     public double NextGamma(double shape)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(shape, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape);
+
+        // The method holds from 1 on; below, a draw of one more is shrunk by a uniform one, as the authors advise.
+        if (shape < 1) return NextGamma(shape + 1) * Math.Pow(NextOpenUnit(), 1 / shape);
         double d = shape - (1.0 / 3);
         double c = 1 / Math.Sqrt(9 * d);
         while (true)

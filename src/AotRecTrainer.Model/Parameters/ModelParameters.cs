@@ -74,7 +74,8 @@ public sealed class ModelParameters
         new(Shape, GlobalMean, [.. UserFactors], [.. UserBiases], [.. ItemFactors], [.. ItemBiases]);
 
     /// <summary>True when no parameter is NaN or infinite.</summary>
-    public bool IsFinite() => AllFinite(UserFactors) && AllFinite(UserBiases) && AllFinite(ItemFactors) && AllFinite(ItemBiases);
+    public bool IsFinite() =>
+        Finite.All(UserFactors) && Finite.All(UserBiases) && Finite.All(ItemFactors) && Finite.All(ItemBiases);
 
     /// <summary>
     /// SHA-256, in lower-case hexadecimal, of the global mean, P, b_u, Q and b_i as little-endian float32: two models have
@@ -100,16 +101,6 @@ public sealed class ModelParameters
             foreach (ref float factor in factors.Slice(row * rowLength, rowLength))
                 factor = (float)(random.NextNormal() * standardDeviation);
         }
-    }
-
-    private static bool AllFinite(ReadOnlySpan<float> values)
-    {
-        foreach (float value in values)
-        {
-            if (!float.IsFinite(value)) return false;
-        }
-
-        return true;
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<float> values)

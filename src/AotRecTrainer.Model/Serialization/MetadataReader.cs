@@ -19,7 +19,7 @@ internal readonly struct MetadataReader(IReadOnlyDictionary<string, string> meta
     public float Float(string key) => (float)Double(key);
 
     public double Double(string key) =>
-        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
             ? value
-            : throw new ModelException($"{name}: metadata \"{key}\" is \"{Text(key)}\", expected a number");
+            : throw new ModelException($"{name}: metadata \"{key}\" is \"{Text(key)}\", expected a finite number");
 }

@@ -1,19 +1,32 @@
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Ipc;
+using AotRecTrainer.Model.Parameters;
 
 namespace AotRecTrainer.Model.Serialization;
 
 /// <summary>
 /// The Arrow layout of models: an IPC stream with a record batch for every table (users, items, and in a round's task whatever
-/// else), each row a bias and its factors. Numbers that describe the whole travel in the schema's metadata.
+/// else), each row a bias and its factors. Numbers that describe the whole travel in the schema's metadata, and beside them a
+/// <see cref="ContentChecksum"/>.
 /// </summary>
 internal static class ParameterTables
 {
-    public static byte[] Write(int factors, IReadOnlyDictionary<string, string> metadata, params ReadOnlySpan<ParameterTable> tables)
+    /// <summary>Writes tables of rows with so many factors.</summary>
+    /// <exception cref="ModelException">A number in them is not finite.</exception>
+    public static byte[] Write(int factors, Dictionary<string, string> metadata, params ReadOnlySpan<ParameterTable> tables)
     {
-        Schema schema = new([new("bias", ArrowType.Float), new("factors", ArrowType.FixedSizeList(ArrowType.Float, factors))], metadata);
+        ContentChecksum checksum = new(metadata);
         int values = 0;
-        foreach (ParameterTable table in tables) values = checked(values + table.Factors.Length + table.Biases.Length);
+        foreach (ParameterTable table in tables)
+        {
+            if (!Finite.All(table.Biases) || !Finite.All(table.Factors)) throw ModelException.Diverged("the parameters are not finite");
+            checksum.Append(table.Biases);
+            checksum.Append(table.Factors);
+            values = checked(values + table.Factors.Length + table.Biases.Length);
+        }
+
+        metadata[ContentChecksum.Key] = checksum.Text;
+        Schema schema = new([new("bias", ArrowType.Float), new("factors", ArrowType.FixedSizeList(ArrowType.Float, factors))], metadata);
         using MemoryStream stream = new(1024 + (sizeof(float) * values));
         using (ArrowStreamWriter writer = new(stream, schema))
         {
@@ -31,14 +44,24 @@ internal static class ParameterTables
     }
 
     /// <summary>Reads the tables into arrays that the caller sizes once the metadata is known.</summary>
+    /// <exception cref="ModelException">The content is damaged, of another kind, or has numbers that are not finite.</exception>
     public static void Read(byte[] content, string name, Func<IReadOnlyDictionary<string, string>, ParameterTable[]> allocate)
     {
         try
         {
             using MemoryStream stream = new(content, writable: false);
             using ArrowStreamReader reader = new(stream);
-            ParameterTable[] tables = allocate(reader.Schema.Metadata);
-            for (int table = 0; table < tables.Length; table++) ReadTable(reader, $"{name}: table {table}", tables[table]);
+            IReadOnlyDictionary<string, string> metadata = reader.Schema.Metadata;
+            ParameterTable[] tables = allocate(metadata);
+            ContentChecksum checksum = new(metadata);
+            for (int table = 0; table < tables.Length; table++)
+            {
+                ReadTable(reader, $"{name}: table {table}", tables[table]);
+                checksum.Append(tables[table].Biases);
+                checksum.Append(tables[table].Factors);
+            }
+
+            checksum.ThrowUnlessStored(new MetadataReader(metadata, name), name);
         }
         catch (ArrowFormatException problem)
         {
@@ -60,6 +83,7 @@ internal static class ParameterTables
                 $"{name} has {biases.Length} rows with {factors.Length} factors, expected {table.Biases.Length} with {table.Factors.Length}");
         }
 
+        if (!Finite.All(biases) || !Finite.All(factors)) throw new ModelException($"{name} has numbers that are not finite");
         biases.CopyTo(table.Biases);
         factors.CopyTo(table.Factors);
     }

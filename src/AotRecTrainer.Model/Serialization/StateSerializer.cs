@@ -6,12 +6,13 @@ public static class StateSerializer
     private const string Names = "arrays";
 
     /// <summary>Writes the arrays in the order of their names.</summary>
+    /// <exception cref="ModelException">A number in them is not finite.</exception>
     public static byte[] Write(IReadOnlyDictionary<string, float[]> state)
     {
         ArgumentNullException.ThrowIfNull(state);
         string[] names = [.. state.Keys.Order(StringComparer.Ordinal)];
         Dictionary<string, string> metadata = new(StringComparer.Ordinal) { [Names] = string.Join(',', names) };
-        return FloatStream.Write(metadata, [.. names.Select(name => (ReadOnlyMemory<float>)state[name])]);
+        return FloatStream.Write("the numbers that the optimizer remembers", metadata, [.. names.Select(name => (ReadOnlyMemory<float>)state[name])]);
     }
 
     /// <summary>Reads them back; <paramref name="name"/> is what errors call the object.</summary>
@@ -19,10 +20,11 @@ public static class StateSerializer
     public static IReadOnlyDictionary<string, float[]> Read(byte[] content, string name)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using FloatStreamReader reader = FloatStream.Open(content, name);
+        using FloatStreamReader reader = new(content, name);
         string names = new MetadataReader(reader.Metadata, name).Text(Names);
         Dictionary<string, float[]> state = new(StringComparer.Ordinal);
         foreach (string array in names.Split(',', StringSplitOptions.RemoveEmptyEntries)) state[array] = reader.Read(array);
+        reader.Finish();
         return state;
     }
 }

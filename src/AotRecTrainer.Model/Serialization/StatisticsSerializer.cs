@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using AotRecTrainer.Model.Statistics;
 
 namespace AotRecTrainer.Model.Serialization;
 
 /// <summary>
 /// The statistics of a shard as an Arrow IPC stream of six arrays: users' factors and biases, items' factors, biases and matrices,
-/// predictions. The caller's own notes travel beside the numbers, and a checksum with which the reader makes sure of them.
+/// predictions. The caller's own notes travel beside the numbers.
 /// </summary>
 public static class StatisticsSerializer
 {
@@ -17,8 +15,9 @@ public static class StatisticsSerializer
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(notes);
-        if (!IsFinite(statistics)) throw ModelException.Diverged($"the statistics of shard {statistics.Shard} are not finite");
         ErrorSums errors = statistics.Errors;
+        string what = $"the statistics of shard {statistics.Shard}";
+        if (!double.IsFinite(errors.TrainSquared) || !double.IsFinite(errors.TestSquared)) throw ModelException.Diverged($"{what} are not finite");
         Dictionary<string, string> metadata = new(notes, StringComparer.Ordinal)
         {
             ["shard"] = Text(statistics.Shard),
@@ -30,9 +29,8 @@ public static class StatisticsSerializer
             ["testSquared"] = errors.TestSquared.ToString("R", CultureInfo.InvariantCulture),
             ["testAbsolute"] = errors.TestAbsolute.ToString("R", CultureInfo.InvariantCulture),
             ["testRatings"] = Text(errors.TestRatings),
-            ["crc32c"] = Text(Checksum(statistics)),
         };
-        return FloatStream.Write(metadata, [.. statistics.Arrays.Select(array => (ReadOnlyMemory<float>)array.Values)]);
+        return FloatStream.Write(what, metadata, [.. statistics.Arrays.Select(array => (ReadOnlyMemory<float>)array.Values)]);
     }
 
     /// <summary>Reads statistics of a known shape into a buffer.</summary>
@@ -42,7 +40,7 @@ public static class StatisticsSerializer
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(statistics);
-        using FloatStreamReader reader = FloatStream.Open(content, name);
+        using FloatStreamReader reader = new(content, name);
         MetadataReader metadata = new(reader.Metadata, name);
         long valuesMax = content.LongLength / sizeof(float);
         int users = metadata.Int("users", 0, (int)Math.Min(statistics.Shape.Model.Users, valuesMax));
@@ -52,38 +50,8 @@ public static class StatisticsSerializer
         statistics.Errors = new ErrorSums(
             metadata.Double("trainSquared"), metadata.Long("trainRatings", 0, long.MaxValue), metadata.Double("testSquared"),
             metadata.Double("testAbsolute"), metadata.Long("testRatings", 0, long.MaxValue));
-        long expected = metadata.Long("crc32c", 0, uint.MaxValue);
-        uint found = Checksum(statistics);
-        if (found != expected) throw new ModelException($"{name}: checksum {found}, expected {expected}");
-        return IsFinite(statistics) ? reader.Metadata : throw new ModelException($"{name}: numbers that are not finite");
-    }
-
-    private static bool IsFinite(ShardStatistics statistics) =>
-        double.IsFinite(statistics.Errors.TrainSquared) && double.IsFinite(statistics.Errors.TestSquared)
-        && Array.TrueForAll(statistics.Arrays, array => IsFinite(array.Values.Span));
-
-    private static bool IsFinite(ReadOnlySpan<float> values)
-    {
-        // Infinity and NaN have all exponent bits set; zero times either is NaN, and NaN stays in a sum.
-        Vector<float> poison = Vector<float>.Zero;
-        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (Vector<float> vector in vectors) poison += vector * Vector<float>.Zero;
-        float rest = Vector.Sum(poison);
-        foreach (float value in values[(vectors.Length * Vector<float>.Count)..]) rest += value * 0;
-        return rest == 0;
-    }
-
-    private static uint Checksum(ShardStatistics statistics)
-    {
-        uint sum = uint.MaxValue;
-        foreach ((_, Memory<float> values) in statistics.Arrays) sum = Checksum(sum, values.Span);
-        return ~sum;
-    }
-
-    private static uint Checksum(uint sum, ReadOnlySpan<float> values)
-    {
-        foreach (ulong pair in MemoryMarshal.Cast<float, ulong>(values)) sum = BitOperations.Crc32C(sum, pair);
-        return values.Length % 2 == 0 ? sum : BitOperations.Crc32C(sum, BitConverter.SingleToUInt32Bits(values[^1]));
+        reader.Finish();
+        return reader.Metadata;
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -18,7 +18,8 @@ internal static class AlgorithmFactory
     private const double StartingNoiseShare = 1 / 1.5;
 
     public static async Task<ITrainingAlgorithm> CreateAsync(
-        TrainingSettings settings, ShardCache data, EntityTable users, EntityTable items, int threads, CancellationToken cancellationToken)
+        TrainingSettings settings, TrainingHost host, ShardCache data, EntityTable users, EntityTable items, int threads,
+        CancellationToken cancellationToken)
     {
         DatasetManifest manifest = data.Reader.Manifest;
 
@@ -28,7 +29,7 @@ internal static class AlgorithmFactory
             new ModelShape(manifest.Users, manifest.Items, settings.Factors), (float)manifest.GlobalMean, settings.Seed,
             StartingDeviation(settings) * MathF.Sqrt(deviation));
         if (settings.InitialModel is { } location)
-            await ModelImport.LoadAsync(location, start, users, items, cancellationToken);
+            await ModelImport.LoadAsync(host, location, start, users, items, cancellationToken);
         RidgeWeights weights = settings.Regularization is { } lambda ? RidgeWeights.PerRating(lambda)
             : RidgeWeights.Automatic(deviation, manifest.Users, manifest.Items);
         switch (settings.Algorithm)

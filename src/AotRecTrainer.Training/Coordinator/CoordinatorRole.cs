@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Model.Algorithms;
@@ -17,39 +16,39 @@ namespace AotRecTrainer.Training.Coordinator;
 /// <param name="invoker">Runs workers; made when first needed.</param>
 /// <param name="functionName">The coordinator's own function, which workers are invoked as by default.</param>
 /// <param name="memoryMegabytes">Memory of the function, for the bill.</param>
-/// <param name="log">Notes for the operator, a line each.</param>
+/// <param name="host">The process.</param>
 public sealed class CoordinatorRole(
-    ShardComputer computer, Func<IFunctionInvoker> invoker, string functionName, int memoryMegabytes, Action<string> log)
+    ShardComputer computer, Func<IFunctionInvoker> invoker, string functionName, int memoryMegabytes, TrainingHost host)
 {
     /// <summary>Handles one invocation.</summary>
     /// <exception cref="TrainingInputException">The event, the data set or the run's name is wrong.</exception>
     /// <exception cref="TrainingFailedException">Workers kept failing, or the model diverged.</exception>
     public async Task<CoordinatorResult> RunAsync(CoordinatorEvent asked, CancellationToken cancellationToken)
     {
-        long started = Stopwatch.GetTimestamp();
-        TrainingPlan plan = TrainingPlan.From(asked, TimeProvider.System.GetUtcNow());
-        using IObjectStore store = TrainingInput.OpenStore("output", plan.Output);
-        using ShardCache data = await ShardCache.OpenAsync(plan.Settings.Dataset, cancellationToken);
+        long started = host.Time.GetTimestamp();
+        TrainingPlan plan = TrainingPlan.From(asked, host.Time.GetUtcNow());
+        using IObjectStore store = host.Open("output", plan.Output);
+        using ShardCache data = await ShardCache.OpenAsync(host, plan.Settings.Dataset, cancellationToken);
         EntityTable users = await data.Reader.ReadUsersAsync(cancellationToken);
         EntityTable items = await data.Reader.ReadItemsAsync(cancellationToken);
-        ITrainingAlgorithm algorithm = await AlgorithmFactory.CreateAsync(plan.Settings, data, users, items, computer.Threads, cancellationToken);
+        ITrainingAlgorithm algorithm = await AlgorithmFactory.CreateAsync(
+            plan.Settings, host, data, users, items, computer.Threads, cancellationToken);
         RunKeys keys = new(plan.Run);
         byte[] config = JsonSerializer.SerializeToUtf8Bytes(plan.Settings, TrainingJson.Default.TrainingSettings);
         if (!await store.TryCreateAsync(keys.Config, config, cancellationToken))
             throw new TrainingInputException($"run \"{plan.Run}\" exists already in {store.Location}; choose another name");
 
         WorkLedger ledger = new();
-        RunRecorder recorder = new(plan, store, keys, started);
+        RunRecorder recorder = new(plan, store, keys, host.Time, started);
         using IRoundExchange exchange = MakeExchange(plan, store, data, ledger);
         StatisticsPool pool = computer.PoolOf(algorithm.Begin(round: 1, part: 0).ShapeFor(data.Reader.Manifest.Users));
         StatisticsCollector collector = new(plan.Run, plan.Fingerprint, pool, data.Reader.Manifest.Shards.Length, ledger);
-        TrainingRun run = new(plan, data.Reader.Manifest, algorithm, exchange, collector, recorder);
+        TrainingRun run = new(plan, data.Reader.Manifest, algorithm, exchange, collector, recorder, host.Time);
         try
         {
             MeasuredModel model = await run.TrainAsync(cancellationToken);
             string digest = await SaveModelAsync(plan, store, keys, data, users, items, algorithm, model, recorder, cancellationToken);
-            recorder.PostStatus(run.Progress, "complete", null);
-            await recorder.FlushAsync();
+            await recorder.CloseAsync(run.Progress, "complete", null, cancellationToken);
             Invoice invoice = new(store.Requests, data.Requests, ledger, recorder.Elapsed, memoryMegabytes);
             return Report(plan, store, keys, data, model, digest, recorder, ledger, invoice);
         }
@@ -115,7 +114,7 @@ public sealed class CoordinatorRole(
     {
         if (plan.Workers == 0) return new InProcessExchange(data, computer);
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
-        RoundContext context = new(plan, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, log);
+        RoundContext context = new(plan, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
         return plan.Exchange == ExchangeKind.Poll ? new PollExchange(context) : new AwaitExchange(context);
     }
 
@@ -123,12 +122,11 @@ public sealed class CoordinatorRole(
     {
         try
         {
-            recorder.PostStatus(run.Progress, "failed", problem.Message);
-            await recorder.FlushAsync();
+            await recorder.CloseAsync(run.Progress, "failed", problem.Message, CancellationToken.None);
         }
         catch (StorageException second)
         {
-            log($"the failure could not be recorded: {second.Message}");
+            host.Log($"the failure could not be recorded: {second.Message}");
         }
     }
 }

@@ -9,12 +9,12 @@ namespace AotRecTrainer.Training.Coordinator;
 /// Writes <c>metrics.jsonl</c> and <c>status.json</c> beside the rounds. Training never waits for it: what is posted while a write is
 /// under way, or soon after one, goes out together with the next, so that short epochs cost neither time nor requests.
 /// </summary>
-internal sealed class RunJournal(IObjectStore store, RunKeys keys)
+internal sealed class RunJournal(IObjectStore store, RunKeys keys, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
     private readonly StringBuilder _metrics = new();
-    private readonly TaskCompletionSource _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunStatus? _waiting;
     private bool _isWriting;
     private Task _writer = Task.CompletedTask;
@@ -38,14 +38,20 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys)
         }
     }
 
-    /// <summary>Waits until everything is written.</summary>
-    /// <exception cref="StorageException">A write failed.</exception>
-    public async Task FlushAsync()
+    /// <summary>Writes both for the last time, whatever became of the writes before: this one makes up for them.</summary>
+    /// <exception cref="StorageException">The write failed.</exception>
+    public async Task CloseAsync(RunStatus status, CancellationToken cancellationToken)
     {
-        _ending.TrySetResult();
         Task writer;
-        lock (_gate) writer = _writer;
-        await writer;
+        lock (_gate)
+        {
+            _waiting = null;
+            writer = _writer;
+        }
+
+        _closing.TrySetResult();
+        await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await WriteAsync(status, _metrics.ToString(), cancellationToken);
     }
 
     private async Task WriteWaitingAsync()
@@ -54,9 +60,8 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys)
         {
             while (Take() is var (status, metrics))
             {
-                if (metrics.Length > 0) await store.PutAsync(keys.Metrics, Encoding.UTF8.GetBytes(metrics), CancellationToken.None);
-                await store.PutAsync(keys.Status, JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus), CancellationToken.None);
-                await Task.WhenAny(Task.Delay(Pause), _ending.Task);
+                await WriteAsync(status, metrics, CancellationToken.None);
+                await Task.WhenAny(Task.Delay(Pause, time), _closing.Task);
             }
         }
         catch (StorageException)
@@ -64,6 +69,12 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys)
             lock (_gate) _isWriting = false;
             throw;
         }
+    }
+
+    private async Task WriteAsync(RunStatus status, string metrics, CancellationToken cancellationToken)
+    {
+        if (metrics.Length > 0) await store.PutAsync(keys.Metrics, Encoding.UTF8.GetBytes(metrics), cancellationToken);
+        await store.PutAsync(keys.Status, JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus), cancellationToken);
     }
 
     /// <summary>What is to be written next; null ends the writer.</summary>

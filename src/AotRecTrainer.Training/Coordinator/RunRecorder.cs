@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Parameters;
@@ -10,9 +9,9 @@ using AotRecTrainer.Training.Options;
 namespace AotRecTrainer.Training.Coordinator;
 
 /// <summary>Writes down what a run does as it goes: metrics, status, checkpoints, samples.</summary>
-internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, long started)
+internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, TimeProvider time, long started)
 {
-    private readonly RunJournal _journal = new(store, keys);
+    private readonly RunJournal _journal = new(store, keys, time);
     private readonly List<double> _epochMilliseconds = [];
     private readonly List<string> _samples = [];
 
@@ -23,33 +22,23 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     public IReadOnlyList<string> Samples => _samples;
 
     /// <summary>Time since the run began.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(started);
+    public TimeSpan Elapsed => time.GetElapsedTime(started);
 
     public void AddMetrics(TrainingProgress progress, TimeSpan taken) => _journal.Add(new EpochMetrics(
         progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
         taken.TotalMilliseconds, Elapsed.TotalMilliseconds));
 
-    public void PostStatus(TrainingProgress progress, string state, string? message) => _journal.Post(new RunStatus
-    {
-        Run = plan.Run,
-        State = state,
-        Epoch = progress.Epoch,
-        Epochs = plan.Settings.Epochs,
-        TrainRmse = Finite(progress.Errors.TrainRmse),
-        TestRmse = Finite(progress.Errors.TestRmse),
-        TestMae = Finite(progress.Errors.TestMae),
-        MeasuredEpoch = progress.MeasuredEpoch,
-        ElapsedSeconds = Elapsed.TotalSeconds,
-        Message = message,
-    });
+    /// <summary>Has it written where a running run stands.</summary>
+    public void PostStatus(TrainingProgress progress) => _journal.Post(Describe(progress, "running", null));
 
-    /// <summary>Waits for the last write.</summary>
-    public Task FlushAsync() => _journal.FlushAsync();
+    /// <summary>Writes how the run ended.</summary>
+    public Task CloseAsync(TrainingProgress progress, string state, string? message, CancellationToken cancellationToken) =>
+        _journal.CloseAsync(Describe(progress, state, message), cancellationToken);
 
     public async Task FinishEpochAsync(TrainingProgress progress, ITrainingAlgorithm algorithm, TimeSpan taken, CancellationToken cancellationToken)
     {
         AddMetrics(progress, taken);
-        PostStatus(progress, "running", null);
+        PostStatus(progress);
         if (plan.CheckpointEvery > 0 && progress.Epoch % plan.CheckpointEvery == 0)
             await SaveCheckpointAsync(progress.Epoch, algorithm, cancellationToken);
         _epochMilliseconds.Add(taken.TotalMilliseconds);
@@ -64,6 +53,20 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     }
 
     public static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private RunStatus Describe(TrainingProgress progress, string state, string? message) => new()
+    {
+        Run = plan.Run,
+        State = state,
+        Epoch = progress.Epoch,
+        Epochs = plan.Settings.Epochs,
+        TrainRmse = Finite(progress.Errors.TrainRmse),
+        TestRmse = Finite(progress.Errors.TestRmse),
+        TestMae = Finite(progress.Errors.TestMae),
+        MeasuredEpoch = progress.MeasuredEpoch,
+        ElapsedSeconds = Elapsed.TotalSeconds,
+        Message = message,
+    };
 
     private async Task SaveCheckpointAsync(int epoch, ITrainingAlgorithm algorithm, CancellationToken cancellationToken)
     {

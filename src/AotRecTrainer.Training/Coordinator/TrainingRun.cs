@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Model;
 using AotRecTrainer.Model.Algorithms;
@@ -14,7 +13,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// </summary>
 internal sealed class TrainingRun(
     TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsCollector collector,
-    RunRecorder recorder)
+    RunRecorder recorder, TimeProvider time)
 {
     private readonly EarlyStop _earlyStop = new(plan.Settings.Patience);
     private readonly DivergenceGuard _guard = new();
@@ -40,29 +39,54 @@ internal sealed class TrainingRun(
 
     private async Task<MeasuredModel> TrainEpochsAsync(CancellationToken cancellationToken)
     {
-        recorder.PostStatus(Progress, "running", null);
-        bool stop = false;
-        while (!stop && Progress.Epoch < plan.Settings.Epochs)
+        recorder.PostStatus(Progress);
+        while (Progress.Epoch < plan.Settings.Epochs)
         {
-            long started = Stopwatch.GetTimestamp();
-            stop = await RunEpochAsync(cancellationToken);
+            long started = time.GetTimestamp();
+            if (await RunEpochAsync(cancellationToken))
+            {
+                recorder.AddMetrics(Progress, time.GetElapsedTime(started));
+                return await KeepBestAsync(cancellationToken);
+            }
+
             if (!algorithm.Parameters.IsFinite()) throw ModelException.Diverged($"a parameter is not finite after epoch {Progress.Epoch}");
-            await recorder.FinishEpochAsync(Progress, algorithm, Stopwatch.GetElapsedTime(started), cancellationToken);
+            await recorder.FinishEpochAsync(Progress, algorithm, time.GetElapsedTime(started), cancellationToken);
             await exchange.CleanUpAsync(_round, cancellationToken);
         }
 
-        long last = Stopwatch.GetTimestamp();
-        ErrorSums errors = await MeasureAsync(part: -1, cancellationToken);
-        CheckCount(errors);
-        Progress.Measured(errors, Progress.Epoch);
-        recorder.AddMetrics(Progress, Stopwatch.GetElapsedTime(last));
-        MeasuredModel kept = _earlyStop.BetterOf(new MeasuredModel(algorithm.Result, errors, Progress.Epoch));
+        long last = time.GetTimestamp();
+        await MeasureWholeAsync(Progress.Epoch, cancellationToken);
+        recorder.AddMetrics(Progress, time.GetElapsedTime(last));
+        return await KeepBestAsync(cancellationToken);
+    }
+
+    /// <summary>The last model, or a better one that patience has kept.</summary>
+    private async Task<MeasuredModel> KeepBestAsync(CancellationToken cancellationToken)
+    {
+        MeasuredModel last = new(algorithm.Result, Progress.Errors, Progress.Epoch);
+        MeasuredModel kept = _earlyStop.BetterOf(last);
+        if (kept != last && algorithm.RoundsPerEpoch > 1)
+        {
+            // Its errors were taken while it moved from mini-batch to mini-batch.
+            algorithm.Restore(kept.Parameters, algorithm.State);
+            await MeasureWholeAsync(kept.Epoch, cancellationToken);
+            kept = kept with { Errors = Progress.Errors };
+        }
+
         Progress.Measured(kept.Errors, kept.Epoch);
         await exchange.CleanUpAsync(_round, cancellationToken);
         return kept;
     }
 
-    /// <summary>One epoch; true when it was not ended because patience is out.</summary>
+    /// <summary>A round over all ratings that only measures.</summary>
+    private async Task MeasureWholeAsync(int epoch, CancellationToken cancellationToken)
+    {
+        ErrorSums errors = await MeasureAsync(part: -1, cancellationToken);
+        CheckCount(errors);
+        Progress.Measured(errors, epoch);
+    }
+
+    /// <summary>One epoch; true when patience ended the training before its last step.</summary>
     private async Task<bool> RunEpochAsync(CancellationToken cancellationToken)
     {
         ErrorSums errors = default;

@@ -48,8 +48,8 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
             if (attempt > 1)
             {
                 context.Ledger.Retries++;
-                context.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: {problem}");
-                await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), cancellationToken);
+                context.Host.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: {problem}");
+                await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), context.Host.Time, cancellationToken);
             }
 
             problem = await InvokeAsync(round, attempt, missing, cancellationToken);
@@ -66,16 +66,15 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
     private async Task<string> InvokeAsync(int round, int attempt, int[] shards, CancellationToken cancellationToken)
     {
         context.Ledger.Invocations++;
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(AttemptTimeout);
+        using CancellationTokenSource late = new(AttemptTimeout, context.Host.Time);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             InvokeOutcome outcome = await context.Invoker.InvokeAsync(
                 context.Function, context.Payload(round, attempt, shards, reportFailure: false), limit.Token);
             if (outcome.FunctionError is null) return "";
             FunctionFailure failure = ReadFailure(outcome);
-            if (failure.ErrorType == FunctionFailure.InvalidInputType)
-                throw new TrainingInputException(failure.ErrorMessage ?? "a worker refused its input");
+            if (failure.ToPermanent() is { } permanent) throw permanent;
             return $"{failure.ErrorType}: {failure.ErrorMessage}";
         }
         catch (InvokeException refused)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Serialization;
@@ -22,13 +21,13 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
     public async Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken)
     {
         await context.Store.PutAsync(context.Keys.Parameters(round), RoundTaskSerializer.Write(task), cancellationToken);
-        long started = Stopwatch.GetTimestamp();
+        long started = context.Host.Time.GetTimestamp();
         for (int attempt = 1; attempt <= RoundContext.AttemptsMax; attempt++)
         {
             await AskAsync(round, attempt, collector, cancellationToken);
             if (await GatherAsync(round, attempt, collector, cancellationToken))
             {
-                TimeSpan taken = Stopwatch.GetElapsedTime(started);
+                TimeSpan taken = context.Host.Time.GetElapsedTime(started);
                 if (taken > _slowest) _slowest = taken;
                 return;
             }
@@ -56,7 +55,7 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
             if (attempt > 1)
             {
                 context.Ledger.Retries++;
-                context.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: nothing came");
+                context.Host.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: nothing came");
             }
 
             asked.Add(context.Invoker.InvokeEventAsync(
@@ -69,7 +68,7 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
         }
         catch (InvokeException refused)
         {
-            context.Log($"round {round}: {refused.Message}");
+            context.Host.Log($"round {round}: {refused.Message}");
         }
     }
 
@@ -77,15 +76,15 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
     private async Task<bool> GatherAsync(int round, int attempt, StatisticsCollector collector, CancellationToken cancellationToken)
     {
         TimeSpan patience = PatienceOf(attempt);
-        long started = Stopwatch.GetTimestamp();
+        long started = context.Host.Time.GetTimestamp();
         TimeSpan pause = PauseMin;
         while (true)
         {
             bool progress = await CollectAsync(round, collector, cancellationToken);
             if (collector.IsComplete) return true;
-            if (Stopwatch.GetElapsedTime(started) > patience) return false;
+            if (context.Host.Time.GetElapsedTime(started) > patience) return false;
             pause = progress ? PauseMin : Min(pause * 1.5, PauseMax);
-            await Task.Delay(pause, cancellationToken);
+            await Task.Delay(pause, context.Host.Time, cancellationToken);
         }
     }
 
@@ -99,7 +98,7 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
             int shard = RunKeys.ShardOf(key);
             if (shard < 0 || await context.Store.GetAsync(key, cancellationToken) is not { } content) continue;
             if (key == context.Keys.Failure(round, shard)) throw ToException(content);
-            if (!collector.TryAdd(shard, content, key, out string problem)) context.Log($"round {round}: ignored: {problem}");
+            if (!collector.TryAdd(shard, content, key, out string problem)) context.Host.Log($"round {round}: ignored: {problem}");
             else progress = true;
             await context.Store.DeleteAsync(key, cancellationToken);
         }
@@ -114,12 +113,12 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
         return patience * attempt;
     }
 
-    private static TrainingInputException ToException(byte[] content)
+    private static Exception ToException(byte[] content)
     {
         try
         {
             FunctionFailure? failure = JsonSerializer.Deserialize(content, FailureJson.Default.FunctionFailure);
-            return new TrainingInputException(failure?.ErrorMessage ?? "a worker refused its input");
+            return failure?.ToPermanent() ?? new TrainingInputException(failure?.ErrorMessage ?? "a worker refused its input");
         }
         catch (JsonException)
         {

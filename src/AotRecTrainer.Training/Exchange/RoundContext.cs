@@ -13,9 +13,9 @@ namespace AotRecTrainer.Training.Exchange;
 /// <param name="Function">Function that workers are invoked as.</param>
 /// <param name="Groups">The workers' shards.</param>
 /// <param name="Ledger">Where invocations and retries are counted.</param>
-/// <param name="Log">Notes for the operator, a line each.</param>
+/// <param name="Host">The process.</param>
 internal sealed record RoundContext(
-    TrainingPlan Plan, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups, WorkLedger Ledger, Action<string> Log)
+    TrainingPlan Plan, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups, WorkLedger Ledger, TrainingHost Host)
 {
     /// <summary>Most attempts at the same shards of a round.</summary>
     public const int AttemptsMax = 5;

@@ -12,7 +12,8 @@ namespace AotRecTrainer.Training.Results;
 /// <summary>Saves a model as two Parquet tables and, last, <c>model.json</c>: a model without the latter is not whole.</summary>
 internal static class ModelExport
 {
-    private static readonly JsonSerializerOptions Indented = new(TrainingJson.Default.Options) { WriteIndented = true };
+    // Made once: options belong to the context that they were given to.
+    private static readonly TrainingJson Indented = new(new JsonSerializerOptions(TrainingJson.Default.Options) { WriteIndented = true });
 
     public static async Task SaveAsync(
         IObjectStore store, string folder, ModelDescription description, ModelParameters parameters,
@@ -24,9 +25,8 @@ internal static class ModelExport
         await Task.WhenAll(
             store.PutAsync($"{folder}/{description.UserFactors}", userTable, cancellationToken).AsTask(),
             store.PutAsync($"{folder}/{description.ItemFactors}", itemTable, cancellationToken).AsTask());
-        TrainingJson json = new(Indented);
         await store.PutAsync(
-            $"{folder}/model.json", JsonSerializer.SerializeToUtf8Bytes(description, json.ModelDescription), cancellationToken);
+            $"{folder}/model.json", JsonSerializer.SerializeToUtf8Bytes(description, Indented.ModelDescription), cancellationToken);
     }
 
     /// <summary>One row per user or item: index, original id, title where known, training ratings, bias, factor_0 to factor_k-1.</summary>

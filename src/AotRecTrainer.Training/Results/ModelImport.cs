@@ -17,9 +17,10 @@ internal static class ModelImport
     /// global mean stays that of the new data set.
     /// </summary>
     /// <exception cref="TrainingInputException">There is no model, it is damaged, or its factors are not as many.</exception>
-    public static async Task LoadAsync(string location, ModelParameters start, EntityTable users, EntityTable items, CancellationToken cancellationToken)
+    public static async Task LoadAsync(
+        TrainingHost host, string location, ModelParameters start, EntityTable users, EntityTable items, CancellationToken cancellationToken)
     {
-        using IObjectStore store = TrainingInput.OpenStore("initialModel", location);
+        using IObjectStore store = host.Open("initialModel", location);
         byte[] json = await store.GetAsync("model.json", cancellationToken)
             ?? throw new TrainingInputException($"initialModel: {location} has no model.json");
         ModelDescription description = Parse(json, location);

@@ -31,9 +31,10 @@ public sealed class ShardCache : IDisposable
     public RequestCounts Requests => _store.Requests;
 
     /// <summary>Opens the data set at a location.</summary>
-    public static async Task<ShardCache> OpenAsync(string location, CancellationToken cancellationToken)
+    public static async Task<ShardCache> OpenAsync(TrainingHost host, string location, CancellationToken cancellationToken)
     {
-        IObjectStore store = TrainingInput.OpenStore("dataset", location);
+        ArgumentNullException.ThrowIfNull(host);
+        IObjectStore store = host.Open("dataset", location);
         try
         {
             return new ShardCache(store, await DatasetReader.OpenAsync(store, cancellationToken));

@@ -38,27 +38,44 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
         }
 
         StatisticsPool pool = PoolOf(task.ShapeFor(data.Reader.Manifest.Users));
+        if (threads == 1)
+        {
+            foreach (int shard in shards) await ComputeAsync(shard, cancellationToken);
+            return;
+        }
+
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(shards, options, async (shard, token) =>
+        await Parallel.ForEachAsync(shards, options, ComputeAsync);
+
+        async ValueTask ComputeAsync(int shard, CancellationToken token)
         {
             ShardData ratings = await data.GetAsync(shard, token);
-            ShardStatistics statistics = pool.Rent();
-            ShardLane lane = _lanes.TryTake(out ShardLane? idle) ? idle : new ShardLane(algorithms.Create(task));
-            try
-            {
-                lane.For(task).Compute(shard, ratings, statistics);
-            }
-            finally
-            {
-                _lanes.Add(lane);
-            }
-
-            await handOver(statistics);
-        });
+            await handOver(Compute(task, shard, ratings, pool));
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => DisposeLanes();
+
+    private ShardStatistics Compute(RoundTask task, int shard, ShardData ratings, StatisticsPool pool)
+    {
+        ShardStatistics statistics = pool.Rent();
+        ShardLane lane = _lanes.TryTake(out ShardLane? idle) ? idle : new ShardLane(algorithms.Create(task));
+        try
+        {
+            lane.For(task).Compute(shard, ratings, statistics);
+            return statistics;
+        }
+        catch
+        {
+            pool.Return(statistics);
+            throw;
+        }
+        finally
+        {
+            _lanes.Add(lane);
+        }
+    }
 
     private void DisposeLanes()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
 
@@ -8,7 +7,7 @@ namespace AotRecTrainer.Training.Worker;
 /// Measures what each shard of an invocation cost, so that the notes of its shards add up to the invocation. Safe for several
 /// threads: a lap is whatever went by since the lap before, whoever worked.
 /// </summary>
-internal sealed class WorkMeter(long started, bool cold, Func<RequestCounts> requests)
+internal sealed class WorkMeter(TimeProvider time, long started, bool cold, Func<RequestCounts> requests)
 {
     private readonly Lock _gate = new();
     private long _since = started;
@@ -22,10 +21,10 @@ internal sealed class WorkMeter(long started, bool cold, Func<RequestCounts> req
 
     private WorkNotes TakeLap(WorkerEvent asked)
     {
-        long now = Stopwatch.GetTimestamp();
+        long now = time.GetTimestamp();
         RequestCounts counts = requests();
         WorkNotes notes = new(
-            asked.Run, asked.Round, asked.Fingerprint, _cold, Stopwatch.GetElapsedTime(_since, now).TotalMilliseconds,
+            asked.Run, asked.Round, asked.Fingerprint, _cold, time.GetElapsedTime(_since, now).TotalMilliseconds,
             counts.Put - _counted.Put + 1, counts.Get - _counted.Get);
         // The PUT of this very object is in these notes already.
         _counted = counts with { Put = counts.Put + 1 };

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Model.Algorithms;
@@ -16,7 +15,8 @@ namespace AotRecTrainer.Training.Worker;
 /// shards from one invocation to the next; one invocation at a time.
 /// </summary>
 /// <param name="computer">Computes shards; stays the caller's.</param>
-public sealed class WorkerRole(ShardComputer computer) : IDisposable
+/// <param name="host">The process.</param>
+public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDisposable
 {
     private ShardCache? _shards;
     private string? _dataset;
@@ -30,7 +30,7 @@ public sealed class WorkerRole(ShardComputer computer) : IDisposable
     public async Task<WorkerResult> RunAsync(WorkerEvent asked, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(asked);
-        long started = Stopwatch.GetTimestamp();
+        long started = host.Time.GetTimestamp();
         if (!TrainingInput.IsRunName(asked.Run)) throw new TrainingInputException($"run is \"{asked.Run}\", which is not a run's name");
         IObjectStore output = OpenOutput(asked.Output);
         try
@@ -40,7 +40,7 @@ public sealed class WorkerRole(ShardComputer computer) : IDisposable
         catch (Exception problem) when (asked.ReportFailure && TrainingInput.IsPermanent(problem))
         {
             byte[] failure = JsonSerializer.SerializeToUtf8Bytes(
-                new FunctionFailure(FunctionFailure.InvalidInputType, problem.Message), FailureJson.Default.FunctionFailure);
+                FunctionFailure.Of(problem), FailureJson.Default.FunctionFailure);
             foreach (int shard in asked.Shards)
                 await output.PutAsync(new RunKeys(asked.Run).Failure(asked.Round, shard), failure, cancellationToken);
             throw;
@@ -58,13 +58,18 @@ public sealed class WorkerRole(ShardComputer computer) : IDisposable
     {
         RunKeys keys = new(asked.Run);
         ShardCache shards = await OpenDatasetAsync(asked.Dataset, cancellationToken);
-        byte[] content = await output.GetAsync(asked.Parameters, cancellationToken)
-            ?? throw new TrainingInputException($"parameters {asked.Parameters} are not in {output.Location}");
+        if (await output.GetAsync(asked.Parameters, cancellationToken) is not { } content)
+        {
+            // A late delivery of a round that is over, most likely; if it is not, the coordinator will miss the shards.
+            host.Log($"{asked.Parameters} is not in {output.Location}: nothing to do for shards {string.Join(',', asked.Shards)}");
+            return Result(asked, [], ratings: 0, cold: !_warm, started);
+        }
+
         RoundTask task = RoundTaskSerializer.Read(content, asked.Parameters);
         CheckShape(task, shards.Reader.Manifest);
         bool cold = !_warm;
         long ratings = 0;
-        WorkMeter meter = new(started, cold, () => RequestsSoFar(shards, output));
+        WorkMeter meter = new(host.Time, started, cold, () => RequestsSoFar(shards, output));
         StatisticsPool pool = computer.PoolOf(task.ShapeFor(shards.Reader.Manifest.Users));
         ConcurrentBag<Task> writes = [];
         try
@@ -89,18 +94,20 @@ public sealed class WorkerRole(ShardComputer computer) : IDisposable
         _warm = true;
         _before = default;
         _before = RequestsSoFar(shards, output);
-        return new WorkerResult
-        {
-            Run = asked.Run,
-            Round = asked.Round,
-            Shards = asked.Shards,
-            Ratings = ratings,
-            Milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            ColdStart = cold,
-            ProcessId = Environment.ProcessId,
-            Kernel = computer.KernelName,
-        };
+        return Result(asked, asked.Shards, ratings, cold, started);
     }
+
+    private WorkerResult Result(WorkerEvent asked, int[] shards, long ratings, bool cold, long started) => new()
+    {
+        Run = asked.Run,
+        Round = asked.Round,
+        Shards = shards,
+        Ratings = ratings,
+        Milliseconds = host.Time.GetElapsedTime(started).TotalMilliseconds,
+        ColdStart = cold,
+        ProcessId = Environment.ProcessId,
+        Kernel = computer.KernelName,
+    };
 
     private RequestCounts RequestsSoFar(ShardCache shards, IObjectStore output)
     {
@@ -126,7 +133,7 @@ public sealed class WorkerRole(ShardComputer computer) : IDisposable
         if (_shards is not null && _dataset == location) return _shards;
         _shards?.Dispose();
         _shards = null;
-        _shards = await ShardCache.OpenAsync(location, cancellationToken);
+        _shards = await ShardCache.OpenAsync(host, location, cancellationToken);
         _dataset = location;
         return _shards;
     }
@@ -135,7 +142,7 @@ public sealed class WorkerRole(ShardComputer computer) : IDisposable
     {
         if (_output is not null && _outputLocation == location) return _output;
         _output?.Dispose();
-        _output = TrainingInput.OpenStore("output", location);
+        _output = host.Open("output", location);
         _outputLocation = location;
         return _output;
     }

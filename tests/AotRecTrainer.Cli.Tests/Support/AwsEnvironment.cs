@@ -2,15 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace AotRecTrainer.Cli.Tests.Support;
 
-/// <summary>Region and credentials for the fake endpoint, and none of the machine's own endpoints.</summary>
+/// <summary>A machine that nobody has set up for AWS.</summary>
 internal static class AwsEnvironment
 {
     [ModuleInitializer]
-    internal static void Set()
+    internal static void Clear()
     {
-        Environment.SetEnvironmentVariable("AWS_REGION", "us-east-1");
-        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "test");
-        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "test");
-        Environment.SetEnvironmentVariable("AWS_ENDPOINT_URL_LAMBDA", null);
+        foreach (string name in (string[])["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ENDPOINT_URL_LAMBDA"])
+            Environment.SetEnvironmentVariable(name, null);
     }
 }

@@ -32,6 +32,23 @@ public sealed class TrainProgressTests
     }
 
     [Fact]
+    public async Task Train_StatusThatCannotBeRead_DoesNotEndTheTraining()
+    {
+        using TemporaryFolder folder = new();
+        string runs = folder["runs"];
+        await using FakeLambda lambda = new(async _ =>
+        {
+            Directory.CreateDirectory(Path.Combine(runs, "demo"));
+            await File.WriteAllTextAsync(Path.Combine(runs, "demo", "status.json"), "{", Cancel);
+            await Task.Delay(TimeSpan.FromSeconds(0.5), Cancel);
+            return (Answers.Result, null);
+        });
+        CommandRun run = await CommandRun.OfAsync(Cancel, "train", "--run", "demo", "--dataset", "/d", "--output", runs, "--endpoint", lambda.Endpoint);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("", run.Error);
+    }
+
+    [Fact]
     public void ProgressLines_ManyEpochs_AreSomeTen()
     {
         StringWriter output = new();

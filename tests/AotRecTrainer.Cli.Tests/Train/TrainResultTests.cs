@@ -18,7 +18,7 @@ public sealed class TrainResultTests
     }
 
     [Theory]
-    [InlineData("no/such/folder/result.json", "no directory")]
+    [InlineData("no/such/folder/result.json", "cannot be written")]
     [InlineData(".", "is a directory")]
     public async Task Train_JsonThatCannotBeWritten_IsRefusedBeforeTheTraining(string path, string expected)
     {
@@ -46,6 +46,17 @@ public sealed class TrainResultTests
         ];
         Assert.Equal(expected, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal("", run.Error);
+    }
+
+    [Fact]
+    public async Task Train_OneOfEach_IsSaidInTheSingular()
+    {
+        CommandRun run = await TrainAsync(Answers.Result
+            .Replace("\"rounds\":7", "\"rounds\":1", StringComparison.Ordinal)
+            .Replace("\"workers\":3", "\"workers\":1", StringComparison.Ordinal)
+            .Replace("\"coldStarts\":4", "\"coldStarts\":1", StringComparison.Ordinal));
+        Assert.Contains("1 epoch, 1 worker, ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("; 1 cold start\n", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,6 +89,22 @@ public sealed class TrainResultTests
         using TemporaryFolder folder = new();
         await TrainAsync(Answers.Failure("Function.TrainingFailed", "no"), "Unhandled", "--json", folder["result.json"]);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public async Task Train_FailedRun_LeavesAnEarlierResultAlone()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder["result.json"], "earlier", Cancel);
+        await TrainAsync(Answers.Failure("Function.TrainingFailed", "no"), "Unhandled", "--json", folder["result.json"]);
+        Assert.Equal("earlier", await File.ReadAllTextAsync(folder["result.json"], Cancel));
+    }
+
+    [Fact]
+    public async Task Train_CoordinatorThatDied_IsToldFromOneThatFailed()
+    {
+        CommandRun run = await TrainAsync(Answers.Failure("Runtime.ExitError", "signal: killed"), "Unhandled");
+        Assert.Equal("error: the coordinator did not end the run: signal: killed", Assert.Single(run.ErrorLines));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CodecTests
     [Fact]
     public void Crc32_EveryLength_MatchesBitByBit()
     {
-        byte[] bytes = new byte[100];
+        byte[] bytes = new byte[400];
         new Random(3).NextBytes(bytes);
         for (int length = 0; length <= bytes.Length; length++)
         {
@@ -24,6 +24,7 @@ public sealed class CodecTests
             for (int i = 0; i < length * 8; i++)
                 crc = ((crc ^ (uint)(bytes[i / 8] >> (i % 8))) & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
             Assert.Equal(~crc, Crc32.Of(bytes.AsSpan(0, length)));
+            Assert.Equal(crc, Crc32.UpdateByTables(uint.MaxValue, bytes.AsSpan(0, length)));
         }
     }
 

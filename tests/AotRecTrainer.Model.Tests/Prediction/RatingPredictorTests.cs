@@ -1,6 +1,5 @@
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Prediction;
-using Xunit;
 
 namespace AotRecTrainer.Model.Tests.Prediction;
 

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace AotRecTrainer.Columnar.Parquet.Codecs;
 
-/// <summary>The checksum of a page: CRC-32 as in GZIP, eight bytes at a time.</summary>
+/// <summary>The checksum of a page: CRC-32 as in GZIP.</summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;
@@ -13,6 +14,14 @@ internal static class Crc32
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
+        if (Pclmulqdq.IsSupported && bytes.Length >= Crc32Folding.BytesMin)
+            crc = Crc32Folding.Update(crc, bytes, out bytes);
+        return ~UpdateByTables(crc, bytes);
+    }
+
+    /// <summary>Continues a checksum, eight bytes at a time.</summary>
+    internal static uint UpdateByTables(uint crc, ReadOnlySpan<byte> bytes)
+    {
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
         ReadOnlySpan<uint> tables = Tables;
         foreach (ulong word in words)
@@ -27,7 +36,7 @@ internal static class Crc32
 
         foreach (byte value in bytes[(words.Length * sizeof(ulong))..])
             crc = (crc >> 8) ^ tables[(byte)(crc ^ value)];
-        return ~crc;
+        return crc;
     }
 
     // Table n has the checksum of a byte that n zero bytes follow.

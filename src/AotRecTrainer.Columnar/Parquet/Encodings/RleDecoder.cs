@@ -3,8 +3,8 @@ namespace AotRecTrainer.Columnar.Parquet.Encodings;
 /// <summary>Reads Parquet's hybrid of run lengths and packed bits from bytes that are not trusted.</summary>
 internal struct RleDecoder
 {
-    /// <summary>Bytes that must follow the encoded ones in their array, so that eight can be read at once.</summary>
-    public const int Slack = 8;
+    /// <summary>Bytes that must follow the encoded ones.</summary>
+    public const int Slack = BitUnpacker.Slack;
 
     private readonly int _end;
     private readonly int _width;

@@ -107,7 +107,10 @@ internal static class FooterReader
             }
         }
 
-        return new RowGroup(rows, chunks);
+        // At once, so that a footer of nothing but empty groups does not become many times as large in memory.
+        return rows >= 0 && chunks.Count > 0
+            ? new RowGroup(rows, chunks)
+            : throw reader.Failure($"row group of {rows} rows in {chunks.Count} columns");
     }
 
     private static ColumnChunk ReadColumnChunk(ref ThriftReader reader)
@@ -174,7 +177,9 @@ internal static class FooterReader
             }
         }
 
-        return chunk;
+        return chunk is { Values: >= 0, CompressedBytes: >= 0, DataPageOffset: >= 0 }
+            ? chunk
+            : throw reader.Failure("column chunk with a size or place that is missing or negative");
     }
 
     private static void ReadPair(ref ThriftReader reader, Dictionary<string, string> metadata)

@@ -49,8 +49,9 @@ internal sealed class DictionaryDecoder<T> : PageDecoder<T>, IDisposable
                 count = Math.Min(values.Length, SliceValues);
                 Span<int> indices = _slice.AsSpan(0, count);
                 _indices.Read(indices);
-                for (int i = 0; i < indices.Length; i++)
-                    values[i] = Unsafe.Add(ref entries, (nint)(uint)indices[i]);
+                Span<T> slice = values[..indices.Length];
+                for (int i = 0; i < slice.Length; i++)
+                    slice[i] = Unsafe.Add(ref entries, (nint)(uint)indices[i]);
             }
 
             values = values[count..];

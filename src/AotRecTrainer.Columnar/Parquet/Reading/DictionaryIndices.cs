@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using AotRecTrainer.Columnar.Parquet.Encodings;
 
 namespace AotRecTrainer.Columnar.Parquet.Reading;
@@ -30,11 +32,22 @@ internal struct DictionaryIndices(PageReader pages, int entries)
     {
         if (!_decoder.TryRead(pages.Bytes, indices))
             throw pages.TooFewValues();
-        uint largest = 0;
-        foreach (int index in indices)
-            largest = Math.Max(largest, (uint)index);
+        uint largest = Largest(MemoryMarshal.Cast<int, uint>(indices));
         if (!indices.IsEmpty && largest >= (uint)entries)
             throw Outside((int)largest);
+    }
+
+    private static uint Largest(ReadOnlySpan<uint> indices)
+    {
+        Vector<uint> most = Vector<uint>.Zero;
+        for (; indices.Length >= Vector<uint>.Count; indices = indices[Vector<uint>.Count..])
+            most = Vector.Max(most, new Vector<uint>(indices));
+        uint largest = 0;
+        for (int i = 0; i < Vector<uint>.Count; i++)
+            largest = Math.Max(largest, most[i]);
+        foreach (uint index in indices)
+            largest = Math.Max(largest, index);
+        return largest;
     }
 
     private readonly ParquetFormatException Outside(int index) =>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -9,7 +8,7 @@ using AotRecTrainer.Columnar.Parquet.Metadata;
 namespace AotRecTrainer.Columnar.Parquet.Writing;
 
 /// <summary>Writes one column of a row group after the other. Its buffers are used again for each.</summary>
-internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions options)
+internal sealed partial class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions options)
 {
     // A dictionary beyond this size costs more to look up than it saves.
     private const int LargestDictionary = 1 << 20;
@@ -53,7 +52,8 @@ internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions o
         if (options.Dictionary && !present.IsEmpty)
         {
             dictionary = FixedDictionary<T>.TryBuild(present, Indices(present.Length), Math.Min(present.Length, LargestDictionary / width));
-            if (dictionary is not null && !Pays(dictionary.Values.Length, (long)dictionary.Values.Length * width, present.Length, (long)present.Length * width))
+            int entries = dictionary?.Values.Length ?? 0;
+            if (!Pays(entries, (long)entries * width, present.Length, (long)present.Length * width))
                 dictionary = null;
         }
 
@@ -79,55 +79,8 @@ internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions o
             used += taken;
         }
 
-        return End(column.Field, rows, first, data, Extremes.OfFixed(column.Field.Type.Id, MemoryMarshal.AsBytes(present), rows - present.Length));
-    }
-
-    private ColumnChunk WriteText(Column column, int start, int rows)
-    {
-        ReadOnlySpan<int> offsets = column.TextOffsets;
-        int present = rows - CountNulls(column, start, rows);
-        TextDictionary? dictionary = null;
-        if (options.Dictionary && rows > 0)
-        {
-            long plain = offsets[start + rows] - offsets[start] + ((long)present * sizeof(int));
-            dictionary = TextDictionary.TryBuild(column, start, rows, Indices(rows), LargestDictionary);
-            if (dictionary is not null && !Pays(dictionary.Rows.Count, dictionary.PlainBytes, present, plain))
-                dictionary = null;
-        }
-
-        long first = pages.BeginChunk();
-        if (dictionary is not null)
-        {
-            foreach (int row in dictionary.Rows)
-                AppendText(column.GetUtf8(row));
-            pages.WritePage(PageType.Dictionary, PageEncoding.Plain, dictionary.Rows.Count);
-        }
-
-        long data = pages.Position;
-        int used = 0;
-        for (int done = 0; done < rows;)
-        {
-            int count = dictionary is null ? TextPageRows(offsets, start + done, start + rows) : Math.Min(options.PageRows, rows - done);
-            int taken = AppendLevels(column, start + done, count);
-            if (dictionary is not null)
-            {
-                AppendIndices(_indices.AsSpan(used, taken), dictionary.Rows.Count);
-            }
-            else
-            {
-                for (int i = start + done; i < start + done + count; i++)
-                {
-                    if (!column.IsNull(i))
-                        AppendText(column.GetUtf8(i));
-                }
-            }
-
-            pages.WritePage(PageType.Data, dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary, count);
-            used += taken;
-            done += count;
-        }
-
-        return End(column.Field, rows, first, data, Extremes.OfText(column, start, rows, rows - present));
+        ChunkStatistics statistics = Extremes.OfFixed(column.Field.Type.Id, MemoryMarshal.AsBytes(present), rows - present.Length);
+        return End(column.Field, rows, first, data, statistics);
     }
 
     private ColumnChunk WriteTruths(Column column, int start, int rows)
@@ -157,15 +110,7 @@ internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions o
 
     // Whether a dictionary and the indices into it are smaller than the values one after the other.
     private static bool Pays(int entries, long dictionaryBytes, long values, long plainBytes) =>
-        dictionaryBytes + (values * RleEncoder.Width((uint)(entries - 1)) / 8) < plainBytes;
-
-    private static int CountNulls(Column column, int start, int rows)
-    {
-        int nulls = 0;
-        for (int i = start; column.NullCount > 0 && i < start + rows; i++)
-            nulls += column.IsNull(i) ? 1 : 0;
-        return nulls;
-    }
+        entries > 0 && dictionaryBytes + (values * RleEncoder.Width((uint)(entries - 1)) / 8) < plainBytes;
 
     private static T[] Present<T>(Column column, int start, ReadOnlySpan<T> values)
     {
@@ -179,15 +124,6 @@ internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions o
         }
 
         return present[..count];
-    }
-
-    private int TextPageRows(ReadOnlySpan<int> offsets, int start, int end)
-    {
-        end = Math.Min(end, start + options.PageRows);
-        int next = start + 1;
-        while (next < end && offsets[next + 1] - offsets[start] <= options.PageBytes)
-            next++;
-        return next - start;
     }
 
     private int[] Indices(int count)
@@ -224,12 +160,6 @@ internal sealed class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions o
         int width = RleEncoder.Width((uint)(dictionarySize - 1));
         pages.Body.Append((byte)width);
         RleEncoder.Encode(indices, width, pages.Body);
-    }
-
-    private void AppendText(ReadOnlySpan<byte> text)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(pages.Body.Take(sizeof(int)), text.Length);
-        pages.Body.Append(text);
     }
 
     private ColumnChunk End(Field field, int rows, long first, long data, ChunkStatistics statistics)

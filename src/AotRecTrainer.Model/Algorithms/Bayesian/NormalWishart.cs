@@ -83,7 +83,7 @@ internal static class NormalWishart
         for (int i = 0; i < order; i++)
         {
             for (int j = 0; j < i; j++) triangle[LowerTriangle.At(i, j)] = random.NextNormal();
-            triangle[LowerTriangle.At(i, i)] = Math.Sqrt(2 * random.NextGamma(Math.Max((degrees - i) / 2.0, 1)));
+            triangle[LowerTriangle.At(i, i)] = Math.Sqrt(2 * random.NextGamma((degrees - i) / 2.0));
         }
 
         return triangle;

@@ -30,8 +30,8 @@ public sealed class BatchGradientAlgorithm : ITrainingAlgorithm
     private MiniBatch _batch = MiniBatch.Whole;
     private int _steps;
 
-    // In single precision, so that a checkpoint keeps all of it.
-    private float _error = float.PositiveInfinity;
+    // In single precision and finite, so that a checkpoint keeps all of it.
+    private float _error = float.MaxValue;
 
     /// <summary>Starts at rest.</summary>
     /// <param name="options">Rule, scale, rates and regularization.</param>

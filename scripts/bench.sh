@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Measures: scripts/bench.sh VERB [--json FILE]. Each file of scripts/lib/bench/ is a verb.
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+VERBS="$ROOT/scripts/lib/bench"
+RESULTS="$ROOT/tests/AotRecTrainer.Benchmarks/results"
+
+usage() {
+    say "usage: scripts/bench.sh VERB [--json FILE]"
+    local file
+    for file in "$VERBS"/*.sh; do say "  $(basename "$file" .sh): $(sed -n '1s/^# //p' "$file")"; done
+    exit 2
+}
+
+[ $# -ge 1 ] && [ -f "$VERBS/$1.sh" ] || usage
+source "$VERBS/$1.sh"
+shift
+bench "$@"

@@ -1,0 +1,36 @@
+using AotRecTrainer.Benchmarks.Algorithms;
+using AotRecTrainer.Benchmarks.Paper;
+using AotRecTrainer.Benchmarks.Programs;
+using AotRecTrainer.Benchmarks.Report;
+using AotRecTrainer.Benchmarks.Serving;
+
+try
+{
+    switch (args)
+    {
+        case ["kernels", .. string[] options]:
+            KernelsVerb.Run(KernelsOptions.Parse(options));
+            return 0;
+        case ["serve", string reference]:
+            Server.Run(reference, Console.In, Console.Out);
+            return 0;
+        case ["algorithms", .. string[] options]:
+            AlgorithmsVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["paper", .. string[] options]:
+            PaperVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        default:
+            throw new ArgumentException("usage: kernels --reference LIBRARY --compiler NAME --results FOLDER [--native PROGRAM] [--json FILE]");
+    }
+}
+catch (ArgumentException wrong)
+{
+    Console.Error.WriteLine($"error: {wrong.Message}");
+    return 2;
+}
+catch (InvalidOperationException failed)
+{
+    Console.Error.WriteLine($"error: {failed.Message}");
+    return 1;
+}

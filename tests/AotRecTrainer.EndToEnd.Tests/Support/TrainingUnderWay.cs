@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Xunit;
+
+namespace AotRecTrainer.EndToEnd.Tests.Support;
+
+/// <summary><c>aotrec train</c> with work for minutes, for a test to disturb.</summary>
+internal sealed class TrainingUnderWay : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly string _runs;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private TrainingUnderWay(string dataset, string runs)
+    {
+        _runs = runs;
+        _process = Process.Start(ProgramRun.StartInfo(
+            Checkout.Aotrec, ["train", "--dataset", dataset, "--output", runs, "--run", "demo", "--epochs", "100000"], variables: null))!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The function processes so far, the coordinator first.</summary>
+    public int[] FunctionPids => [.. File.ReadAllLines(Path.Combine(_runs, "demo.log")).Select(FunctionLog.InstancePid).OfType<int>().Distinct()];
+
+    /// <summary>Starts a training and waits until it is in its third epoch.</summary>
+    public static async Task<TrainingUnderWay> StartAsync(string dataset, string runs)
+    {
+        TrainingUnderWay training = new(dataset, runs);
+        for (Stopwatch watch = Stopwatch.StartNew(); training.Status() is not { } status || status.GetProperty("epoch").GetInt32() < 2;)
+        {
+            Assert.True(watch.Elapsed < Patience && !training._process.HasExited, "no training got under way");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        return training;
+    }
+
+    /// <summary>Where the run stands; null before it said so.</summary>
+    public JsonElement? Status()
+    {
+        string path = Path.Combine(_runs, "demo", "status.json");
+        return File.Exists(path) ? JsonDocument.Parse(File.ReadAllText(path)).RootElement : null;
+    }
+
+    /// <summary>Sends a signal, by its name, to the command or to one of its processes.</summary>
+    public async Task SignalAsync(string signal, int? pid = null) =>
+        (await ProgramRun.OfAsync("kill", $"-{signal}", $"{pid ?? _process.Id}")).ShouldSucceed();
+
+    /// <summary>Waits for the command to end.</summary>
+    public async Task<ProgramRun> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return new ProgramRun(_process.ExitCode, await _output, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

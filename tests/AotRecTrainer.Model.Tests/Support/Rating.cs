@@ -1,0 +1,4 @@
+namespace AotRecTrainer.Model.Tests.Support;
+
+/// <summary>One rating, by indices.</summary>
+internal readonly record struct Rating(int User, int Item, float Value);

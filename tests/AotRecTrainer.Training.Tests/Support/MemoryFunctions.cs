@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using AotRecTrainer.Model.Algorithms;
+using AotRecTrainer.Training.Exchange;
+using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Worker;
+
+namespace AotRecTrainer.Training.Tests.Support;
+
+/// <summary>Workers in memory: one environment per concurrent invocation, used again when idle, and a script that makes trouble.</summary>
+internal sealed class MemoryFunctions(TrainingHost host) : IFunctionInvoker, IDisposable
+{
+    private readonly ConcurrentBag<WorkerRole> _idle = [];
+    private readonly List<ShardComputer> _computers = [];
+
+    public Script Script { get; set; } = static (_, work) => work();
+
+    /// <summary>Everything that was asked for, in order.</summary>
+    public List<WorkerEvent> Asked { get; } = [];
+
+    /// <summary>Names of the functions invoked.</summary>
+    public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Asynchronous invocations that are not over.</summary>
+    public List<Task> Queued { get; } = [];
+
+    /// <summary>The answer of a function whose process died.</summary>
+    public static InvokeOutcome Died { get; } =
+        new("{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"Runtime exited with error: signal: killed\"}"u8.ToArray(), "Unhandled");
+
+    public Task<InvokeOutcome> InvokeAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        WorkerEvent asked = JsonSerializer.Deserialize(payload.Span, TrainingJson.Default.WorkerEvent)!;
+        Asked.Add(asked);
+        Names.Add(function);
+        return Script(asked, () => WorkAsync(asked)).WaitAsync(cancellationToken);
+    }
+
+    public Task InvokeEventAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        Task<InvokeOutcome> running = InvokeAsync(function, payload, CancellationToken.None);
+        if (running.IsFaulted) return running;
+        Queued.Add(running);
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        foreach (WorkerRole worker in _idle) worker.Dispose();
+        foreach (ShardComputer computer in _computers) computer.Dispose();
+    }
+
+    private async Task<InvokeOutcome> WorkAsync(WorkerEvent asked)
+    {
+        WorkerRole worker = _idle.TryTake(out WorkerRole? warm) ? warm : Start();
+        try
+        {
+            WorkerResult result = await worker.RunAsync(asked, CancellationToken.None);
+            return new InvokeOutcome(JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.WorkerResult), null);
+        }
+        catch (Exception problem)
+        {
+            return new InvokeOutcome(JsonSerializer.SerializeToUtf8Bytes(FunctionFailure.Of(problem), FailureJson.Default.FunctionFailure), "Unhandled");
+        }
+        finally
+        {
+            _idle.Add(worker);
+        }
+    }
+
+    private WorkerRole Start()
+    {
+        ShardComputer computer = new(ShardAlgorithms.Best, threads: 1);
+        _computers.Add(computer);
+        return new WorkerRole(computer, host);
+    }
+}
