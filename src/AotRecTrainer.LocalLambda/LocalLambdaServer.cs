@@ -1,6 +1,9 @@
 using System.Net;
 using AotRecTrainer.LocalLambda.Api;
+using AotRecTrainer.LocalLambda.Api.Configuration;
+using AotRecTrainer.LocalLambda.Billing;
 using AotRecTrainer.LocalLambda.Environments;
+using AotRecTrainer.LocalLambda.Functions;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -14,24 +17,26 @@ namespace AotRecTrainer.LocalLambda;
 /// environment per concurrent invocation. Listens on 127.0.0.1 only. Disposal ends every process it started.
 /// </summary>
 /// <remarks>
-/// Not as on the service: an idle process is not frozen, only left waiting for work; the CPU share is not cut to the memory
-/// size; there are no versions, layers, extensions or streamed responses; signatures are not checked.
+/// Not as on the service: there are no versions, layers, extensions or streamed responses; signatures are not checked; a process whose
+/// initialization failed is not started a second time for the same invocation.
 /// </remarks>
 public sealed class LocalLambdaServer : IAsyncDisposable
 {
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromMilliseconds(100);
     private readonly ServerContext _context;
     private readonly KestrelServer _server;
-    private readonly FunctionPool[] _pools;
+    private readonly FunctionRegistry _functions;
+    private readonly FunctionPackages _packages;
     private readonly Timer _monitor;
     private readonly EventHandler _onProcessExit;
     private int _isDisposed;
 
-    private LocalLambdaServer(ServerContext context, KestrelServer server, FunctionPool[] pools)
+    private LocalLambdaServer(ServerContext context, KestrelServer server, FunctionRegistry functions, FunctionPackages packages)
     {
         _context = context;
         _server = server;
-        _pools = pools;
+        _functions = functions;
+        _packages = packages;
         Endpoint = new Uri($"http://127.0.0.1:{context.Port}");
         _monitor = new Timer(_ => CheckEnvironments(), null, CheckPeriod, CheckPeriod);
         _onProcessExit = (_, _) => KillAll();
@@ -43,6 +48,12 @@ public sealed class LocalLambdaServer : IAsyncDisposable
 
     /// <summary>Number of function processes now running.</summary>
     public int EnvironmentCount => _context.Environments.Count;
+
+    /// <summary>One line: what of the functions' memory and CPU is limited, and what is not and why.</summary>
+    public string Isolation => _context.Isolator.Statement;
+
+    /// <summary>What AWS would count so far, by function; functions that were never invoked are not in it.</summary>
+    public IReadOnlyDictionary<string, Bill> Bills => _context.Billing.Read();
 
     /// <summary>Starts to listen; functions are started by their first invocation.</summary>
     /// <exception cref="ArgumentException">An option or a function definition is out of range.</exception>
@@ -56,34 +67,40 @@ public sealed class LocalLambdaServer : IAsyncDisposable
         }
 
         var context = new ServerContext(options);
-        FunctionPool[] pools = [.. options.Functions.Select(function => new FunctionPool(function, context))];
-        var invoke = new InvokeApi(context, pools.ToDictionary(pool => pool.Function.Name, StringComparer.Ordinal));
+        var functions = new FunctionRegistry(context);
+        foreach (FunctionDefinition function in options.Functions)
+            functions.Add(function, new FunctionMetadata());
+        var packages = new FunctionPackages();
+        var service = new ServiceApi(context, new InvokeApi(context, functions), new ConfigurationApi(functions, packages));
         KestrelServer server = CreateServer(options.Port);
         try
         {
-            await server.StartAsync(new HttpApplication(invoke, new RuntimeApi(context)), ct);
+            await server.StartAsync(new HttpApplication(service, new RuntimeApi(context)), ct);
         }
         catch
         {
             server.Dispose();
-            context.Dispose();
+            await context.DisposeAsync();
             throw;
         }
 
         context.Port = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-        return new LocalLambdaServer(context, server, pools);
+        context.Log.WriteLine($"LIMITS {context.Isolator.Statement}");
+        return new LocalLambdaServer(context, server, functions, packages);
     }
 
-    /// <summary>Ends all function processes, answers the invokes under way with an error, and stops listening.</summary>
+    /// <summary>
+    /// Takes no more invokes, gives those under way the grace that was asked for, ends all function processes, answers what is still
+    /// open with an error, and stops listening.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-        {
             return;
-        }
 
         AppDomain.CurrentDomain.ProcessExit -= _onProcessExit;
         await _context.StopAsync();
+        await _context.DrainAsync();
         await _monitor.DisposeAsync();
         FunctionEnvironment[] environments = KillAll();
         await Task.WhenAll(environments.Select(environment => environment.Ended));
@@ -93,7 +110,10 @@ public sealed class LocalLambdaServer : IAsyncDisposable
         }
 
         _server.Dispose();
-        _context.Dispose();
+        _packages.Dispose();
+        foreach ((string function, Bill bill) in Bills)
+            _context.Log.WriteLine($"BILLED {function} Requests: {bill.Requests}\tDuration: {bill.BilledMilliseconds} ms\tGB-seconds: {bill.GigabyteSeconds:F3}");
+        await _context.DisposeAsync();
     }
 
     private static KestrelServer CreateServer(int port)
@@ -114,9 +134,7 @@ public sealed class LocalLambdaServer : IAsyncDisposable
     {
         FunctionEnvironment[] environments = [.. _context.Environments.Values];
         foreach (FunctionEnvironment environment in environments)
-        {
             environment.Kill(KillReason.Shutdown);
-        }
 
         return environments;
     }
@@ -124,13 +142,9 @@ public sealed class LocalLambdaServer : IAsyncDisposable
     private void CheckEnvironments()
     {
         foreach ((_, FunctionEnvironment environment) in _context.Environments)
-        {
             environment.CheckMemory();
-        }
 
-        foreach (FunctionPool pool in _pools)
-        {
-            pool.EndIdle(_context.Options.IdleLifetime);
-        }
+        foreach (RegisteredFunction function in _functions.All)
+            function.Pool.EndOld();
     }
 }

@@ -1,12 +1,17 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using AotRecTrainer.LocalLambda.Billing;
 using AotRecTrainer.LocalLambda.Environments;
+using AotRecTrainer.LocalLambda.Isolation;
 using AotRecTrainer.LocalLambda.Logs;
 
 namespace AotRecTrainer.LocalLambda;
 
 /// <summary>What the parts of one server share.</summary>
-internal sealed class ServerContext : IDisposable
+internal sealed class ServerContext : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(10);
+
     private readonly CancellationTokenSource _stop = new();
     private int _lastEnvironment;
 
@@ -15,6 +20,7 @@ internal sealed class ServerContext : IDisposable
         Options = options;
         Log = new LogSink(options.Log);
         Port = options.Port;
+        Isolator = new Isolator(options);
         Slots = new SemaphoreSlim(options.Concurrency);
         Stopping = _stop.Token;
     }
@@ -22,6 +28,10 @@ internal sealed class ServerContext : IDisposable
     public LocalLambdaOptions Options { get; }
 
     public LogSink Log { get; }
+
+    public Isolator Isolator { get; }
+
+    public BillingMeter Billing { get; } = new();
 
     /// <summary>The port listened on, once it is known.</summary>
     public int Port { get; set; }
@@ -39,5 +49,17 @@ internal sealed class ServerContext : IDisposable
 
     public Task StopAsync() => _stop.CancelAsync();
 
-    public void Dispose() => _stop.Dispose();
+    /// <summary>Waits until no invocation is under way, at most for the grace that was asked for.</summary>
+    public async Task DrainAsync()
+    {
+        long from = Stopwatch.GetTimestamp();
+        while (Slots.CurrentCount < Options.Concurrency && Stopwatch.GetElapsedTime(from) < Options.ShutdownGrace)
+            await Task.Delay(DrainPeriod);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Isolator.DisposeAsync();
+        _stop.Dispose();
+    }
 }

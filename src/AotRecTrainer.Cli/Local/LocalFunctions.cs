@@ -10,10 +10,14 @@ internal static class LocalFunctions
 
     /// <summary>Starts the stand-in on a port, 0 for a free one; it ends, with every process it started, when disposed.</summary>
     /// <exception cref="CliException">The port is taken, or an option is out of range.</exception>
-    public static async Task<LocalLambdaServer> StartAsync(
-        FunctionDefinition function, TextWriter log, CancellationToken cancellationToken, int port = 0)
+    public static Task<LocalLambdaServer> StartAsync(
+        FunctionDefinition function, TextWriter log, CancellationToken cancellationToken, int port = 0) =>
+        StartAsync(new LocalLambdaOptions { Port = port, Log = log, Functions = [function] }, cancellationToken);
+
+    /// <summary>Starts the stand-in; it ends, with every process it started, when disposed.</summary>
+    /// <exception cref="CliException">The port is taken, or an option is out of range.</exception>
+    public static async Task<LocalLambdaServer> StartAsync(LocalLambdaOptions options, CancellationToken cancellationToken)
     {
-        LocalLambdaOptions options = new() { Port = port, Log = log, Functions = [function] };
         try
         {
             return await LocalLambdaServer.StartAsync(options, cancellationToken);
@@ -24,7 +28,7 @@ internal static class LocalFunctions
         }
         catch (IOException problem)
         {
-            throw new CliException($"cannot listen on port {port} of 127.0.0.1: {problem.Message}", ExitCode.Failed, problem);
+            throw new CliException($"cannot listen on port {options.Port} of 127.0.0.1: {problem.Message}", ExitCode.Failed, problem);
         }
     }
 

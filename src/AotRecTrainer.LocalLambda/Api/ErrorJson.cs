@@ -23,18 +23,14 @@ internal static class ErrorJson
         {
             var reader = new Utf8JsonReader(body);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
-            {
                 return null;
-            }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 bool isType = reader.ValueTextEquals("errorType"u8);
                 reader.Read();
                 if (isType)
-                {
                     return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                }
 
                 reader.Skip();
             }
@@ -73,9 +69,7 @@ internal static class ErrorJson
         {
             writer.WriteStartObject();
             foreach ((string name, string value) in members)
-            {
                 writer.WriteString(name, value);
-            }
 
             writer.WriteEndObject();
         }

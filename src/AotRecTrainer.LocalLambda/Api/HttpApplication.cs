@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace AotRecTrainer.LocalLambda.Api;
 
-/// <summary>Routes requests of the bare web server to the two APIs; there is no host, container or middleware around it.</summary>
-internal sealed class HttpApplication(InvokeApi invoke, RuntimeApi runtime) : IHttpApplication<HttpContext>
+/// <summary>Routes requests of the bare web server to the service's API and the Runtime API; there is no host, container or middleware around it.</summary>
+internal sealed class HttpApplication(ServiceApi service, RuntimeApi runtime) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -18,12 +18,8 @@ internal sealed class HttpApplication(InvokeApi invoke, RuntimeApi runtime) : IH
     {
         try
         {
-            if (!await invoke.TryHandleAsync(context) && !await runtime.TryHandleAsync(context))
-            {
-                string message = $"No {context.Request.Method} {context.Request.Path} here";
-                context.Response.Headers["x-amzn-ErrorType"] = "UnknownOperationException";
-                await HttpBody.WriteJsonAsync(context.Response, 404, ErrorJson.Service("User", message));
-            }
+            if (!await runtime.TryHandleAsync(context))
+                await service.HandleAsync(context);
         }
         catch (OperationCanceledException)
         {

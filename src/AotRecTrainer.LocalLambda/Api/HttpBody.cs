@@ -23,16 +23,12 @@ internal static class HttpBody
             if (!tooLong)
             {
                 foreach (ReadOnlyMemory<byte> part in read.Buffer)
-                {
                     body.Write(part.Span);
-                }
             }
 
             reader.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
-            {
                 return tooLong ? null : body.WrittenSpan.ToArray();
-            }
         }
     }
 

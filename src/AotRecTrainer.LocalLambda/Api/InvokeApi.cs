@@ -1,52 +1,22 @@
 using System.Text;
 using AotRecTrainer.LocalLambda.Environments;
+using AotRecTrainer.LocalLambda.Functions;
 using AotRecTrainer.LocalLambda.Invocations;
 using Microsoft.AspNetCore.Http;
 
 namespace AotRecTrainer.LocalLambda.Api;
 
 /// <summary>The service's Invoke API.</summary>
-internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<string, FunctionPool> functions)
+internal sealed class InvokeApi(ServerContext context, FunctionRegistry functions)
 {
-    private const string Account = "000000000000";
-    private const string Prefix = "/2015-03-31/functions/";
-    private const string Suffix = "/invocations";
     private static readonly byte[] NoPayload = "{}"u8.ToArray();
     private readonly EventQueue _events = new(context);
 
-    /// <summary>Answers an invoke; false when the path is another.</summary>
-    public async ValueTask<bool> TryHandleAsync(HttpContext http)
+    /// <summary>Answers an invoke.</summary>
+    /// <exception cref="ServiceException">It is refused.</exception>
+    public async Task InvokeAsync(HttpContext http, string name, string requestId)
     {
-        string path = http.Request.Path.Value ?? "";
-        if (!path.StartsWith(Prefix, StringComparison.Ordinal) || !path.EndsWith(Suffix, StringComparison.Ordinal)
-            || path.Length <= Prefix.Length + Suffix.Length || !HttpMethods.IsPost(http.Request.Method))
-        {
-            return false;
-        }
-
-        string requestId = Guid.NewGuid().ToString();
-        http.Response.Headers["x-amzn-RequestId"] = requestId;
-        try
-        {
-            await InvokeAsync(http, path[Prefix.Length..^Suffix.Length], requestId);
-        }
-        catch (ServiceException e)
-        {
-            http.Response.Headers["x-amzn-ErrorType"] = e.ErrorType;
-            await HttpBody.WriteJsonAsync(http.Response, e.Status, ErrorJson.Service(e.Fault, e.Message));
-        }
-        catch (OperationCanceledException) when (context.Stopping.IsCancellationRequested)
-        {
-            http.Response.Headers["x-amzn-ErrorType"] = "ServiceException";
-            await HttpBody.WriteJsonAsync(http.Response, 500, ErrorJson.Service("Server", "The server is stopping."));
-        }
-
-        return true;
-    }
-
-    private async Task InvokeAsync(HttpContext http, string name, string requestId)
-    {
-        (FunctionPool pool, string arn) = Find(name, http.Request.Query["Qualifier"].ToString());
+        FunctionPool pool = functions.Find(name, http.Request.Query["Qualifier"].ToString()).Pool;
         string type = Header(http, "X-Amz-Invocation-Type", "RequestResponse", "RequestResponse", "Event", "DryRun");
         string logType = Header(http, "X-Amz-Log-Type", "None", "None", "Tail");
         bool isEvent = type == "Event";
@@ -67,7 +37,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
         var request = new InvocationRequest
         {
             RequestId = requestId,
-            FunctionArn = arn,
+            FunctionArn = functions.ArnOf(pool.Function.Name),
             Payload = payload,
             TraceId = TraceId(http),
             ClientContext = ClientContext(http),
@@ -91,9 +61,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     private async Task RespondAsync(HttpContext http, FunctionPool pool, InvocationRequest request)
     {
         if (!await context.Slots.WaitAsync(TimeSpan.Zero))
-        {
             throw new ServiceException(429, "TooManyRequestsException", "Rate Exceeded.");
-        }
 
         Invocation invocation;
         InvocationOutcome outcome;
@@ -108,41 +76,19 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
 
         http.Response.Headers["X-Amz-Executed-Version"] = "$LATEST";
         if (outcome.Status != InvocationStatus.Success)
-        {
             http.Response.Headers["X-Amz-Function-Error"] = "Unhandled";
-        }
 
         if (request.WantsLogTail)
-        {
             http.Response.Headers["X-Amz-Log-Result"] = Convert.ToBase64String(await invocation.Reported);
-        }
 
         await HttpBody.WriteJsonAsync(http.Response, 200, outcome.Payload);
-    }
-
-    /// <summary>The function of a name, a partial ARN or an ARN, each with or without a version.</summary>
-    private (FunctionPool Pool, string Arn) Find(string given, string qualifier)
-    {
-        (string name, string version) = FunctionReference.Parse(given);
-        string arn = $"arn:aws:lambda:{context.Options.Region}:{Account}:function:{(name.Length > 0 ? name : given)}";
-        bool isKnownVersion = version is "" or "$LATEST" && qualifier is "" or "$LATEST";
-        if (!isKnownVersion || !functions.TryGetValue(name, out FunctionPool? pool))
-        {
-            string asked = qualifier.Length > 0 ? qualifier : version;
-            throw new ServiceException(
-                404, "ResourceNotFoundException", $"Function not found: {arn}{(asked.Length > 0 ? ":" + asked : "")}");
-        }
-
-        return (pool, arn);
     }
 
     private static string Header(HttpContext http, string name, string otherwise, params ReadOnlySpan<string> allowed)
     {
         string value = http.Request.Headers[name].ToString();
         if (value.Length == 0)
-        {
             return otherwise;
-        }
 
         if (!allowed.Contains(value))
         {
@@ -157,9 +103,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     {
         string given = http.Request.Headers["X-Amzn-Trace-Id"].ToString();
         if (given.Length > 0)
-        {
             return given;
-        }
 
         string random = Guid.NewGuid().ToString("N");
         return $"Root=1-{DateTimeOffset.UtcNow.ToUnixTimeSeconds():x8}-{random[..24]};Sampled=0";
@@ -169,9 +113,7 @@ internal sealed class InvokeApi(ServerContext context, IReadOnlyDictionary<strin
     {
         string given = http.Request.Headers["X-Amz-Client-Context"].ToString();
         if (given.Length == 0)
-        {
             return null;
-        }
 
         byte[] bytes = new byte[given.Length];
         if (!Convert.TryFromBase64String(given, bytes, out int count) || count > Limits.ClientContextBytes

@@ -17,17 +17,13 @@ internal sealed class RuntimeApi(ServerContext context)
         string path = http.Request.Path.Value ?? "";
         int at = path.IndexOf(Version, StringComparison.Ordinal);
         if (at < 1)
-        {
             return false;
-        }
 
         try
         {
             string id = path[1..at];
             if (!context.Environments.TryGetValue(id, out FunctionEnvironment? environment))
-            {
                 throw RuntimeApiException.UnknownEnvironment(id);
-            }
 
             string[] parts = path[(at + Version.Length)..].Split('/');
             switch (parts)
@@ -71,9 +67,7 @@ internal sealed class RuntimeApi(ServerContext context)
             headers["Lambda-Runtime-Invoked-Function-Arn"] = request.FunctionArn;
             headers["Lambda-Runtime-Trace-Id"] = request.TraceId;
             if (request.ClientContext is not null)
-            {
                 headers["Lambda-Runtime-Client-Context"] = request.ClientContext;
-            }
 
             invocation.IsDelivered = true;
             await HttpBody.WriteJsonAsync(http.Response, 200, request.Payload);
@@ -109,9 +103,7 @@ internal sealed class RuntimeApi(ServerContext context)
             ?? throw new RuntimeApiException(413, "RequestEntityTooLarge", $"An error is at most {MaxErrorBytes} bytes");
         string given = http.Request.Headers["Lambda-Runtime-Function-Error-Type"].ToString();
         if (given.Length == 0)
-        {
             given = ErrorJson.ErrorType(body) ?? "";
-        }
 
         bool known = given.StartsWith("Runtime.", StringComparison.Ordinal) || given.StartsWith("Function.", StringComparison.Ordinal);
         return new(InvocationStatus.Error, body, known && !given.AsSpan().ContainsAny('\t', '\n', '\r') ? given : "Runtime.Unknown");

@@ -52,6 +52,7 @@ internal sealed class EnvironmentLog(string environmentId, FunctionDefinition fu
         WriteLine($"END RequestId: {report.RequestId}");
         WriteLine(ReportLine.Format(report));
         invocation.CompleteReport(_tail.ToArray());
+        context.Billing.Add(report);
         context.Options.OnReport?.Invoke(report);
     }
 }

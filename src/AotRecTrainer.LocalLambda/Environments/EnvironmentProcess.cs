@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AotRecTrainer.LocalLambda.Isolation;
 
 namespace AotRecTrainer.LocalLambda.Environments;
 
@@ -10,18 +11,19 @@ internal sealed class EnvironmentProcess
 
     private readonly Lock _gate = new();
     private readonly Process _process;
+    private readonly ProcessIsolation _isolation;
     private readonly EnvironmentLog _log;
     private readonly Task _outputRead;
     private long _lastOutputAt;
     private long _peakMemory;
     private bool _hasEnded;
 
-    private EnvironmentProcess(Process process, string name, EnvironmentLog log)
+    private EnvironmentProcess(Process process, ProcessIsolation isolation, string name, EnvironmentLog log)
     {
         _process = process;
+        _isolation = isolation;
         _log = log;
         Id = process.Id;
-        process.StandardInput.Close();
         _outputRead = Task.WhenAll(
             OutputReader.Start(process.StandardOutput.BaseStream, $"{name} out", OnOutput),
             OutputReader.Start(process.StandardError.BaseStream, $"{name} err", OnOutput));
@@ -32,11 +34,44 @@ internal sealed class EnvironmentProcess
     /// <summary>Why it was killed; <see cref="KillReason.None"/> unless it was.</summary>
     public KillReason KillReason { get; private set; }
 
-    /// <summary>Starts a process whose output goes to <paramref name="log"/>.</summary>
+    /// <summary>Whether the kernel killed it for want of memory; known after <see cref="CloseAsync"/>.</summary>
+    public bool RanOutOfMemory { get; private set; }
+
+    /// <summary>Prepares a process within the function's limits, whose output goes to <paramref name="log"/>; it waits to be let go.</summary>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     /// <exception cref="InvalidOperationException">The program cannot be started.</exception>
-    public static EnvironmentProcess Start(ProcessStartInfo info, string name, EnvironmentLog log) =>
-        new(Process.Start(info) ?? throw new InvalidOperationException("no process was started"), name, log);
+    public static EnvironmentProcess Start(ProcessStartInfo info, string name, int memoryMegabytes, Isolator isolator, EnvironmentLog log)
+    {
+        Process process = Process.Start(info) ?? throw new InvalidOperationException("no process was started");
+        ProcessIsolation isolation = isolator.Admit(process, name, memoryMegabytes);
+        if (isolation.Problem is { } problem)
+            log.WriteLine($"{name}: {problem}");
+        return new EnvironmentProcess(process, isolation, name, log);
+    }
+
+    /// <summary>The program starts.</summary>
+    public void LetGo()
+    {
+        try
+        {
+            _process.StandardInput.Write('\n');
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It was killed while it waited; whoever watches it will see that.
+        }
+    }
+
+    /// <summary>Stops the process where it is, if idle processes are to be.</summary>
+    public void Freeze() => _isolation.Freeze();
+
+    /// <summary>Lets it go on; one that cannot is killed.</summary>
+    public void Thaw()
+    {
+        if (!_isolation.Thaw())
+            Kill(KillReason.Recycled);
+    }
 
     /// <summary>Peak resident memory so far in bytes.</summary>
     public long ReadPeakMemory()
@@ -90,6 +125,7 @@ internal sealed class EnvironmentProcess
             _log.WriteLine($"pid {Id}: its output was still open {DrainLimit.TotalMilliseconds} ms after it ended");
         }
 
+        RanOutOfMemory = _isolation.Release();
         string exit = ExitText.Describe(_process.ExitCode);
         _process.Dispose();
         return exit;

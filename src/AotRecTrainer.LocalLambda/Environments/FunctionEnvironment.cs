@@ -38,6 +38,9 @@ internal sealed class FunctionEnvironment : IDisposable
 
     public TimeSpan InitDuration { get; private set; }
 
+    /// <summary>Time since the start.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_startedAt);
+
     /// <summary>When it last became idle, as a <see cref="Stopwatch"/> timestamp; written by the pool under its lock.</summary>
     public long IdleSince { get; set; }
 
@@ -52,13 +55,16 @@ internal sealed class FunctionEnvironment : IDisposable
         FunctionDefinition function = _pool.Function;
         try
         {
-            _startedAt = Stopwatch.GetTimestamp();
             _limit.Start(_context.Options.InitTimeout);
             lock (_gate)
             {
                 if (_isStopped)
                     throw new InvalidOperationException("the server is stopping");
-                _process = EnvironmentProcess.Start(FunctionProcess.StartInfo(function, Id, _context.Port, _context.Options.Region), Id, _log);
+                ProcessStartInfo info = FunctionProcess.StartInfo(function, Id, _context.Port, _context.Options.Region);
+                _process = EnvironmentProcess.Start(info, Id, function.MemoryMegabytes, _context.Isolator, _log);
+                // What it takes to set limits here is no part of the function's start.
+                _startedAt = Stopwatch.GetTimestamp();
+                _process.LetGo();
             }
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
@@ -76,6 +82,12 @@ internal sealed class FunctionEnvironment : IDisposable
         _ = WatchAsync(_process);
         return _ready.Task;
     }
+
+    /// <summary>The process has no work: it is stopped where it is.</summary>
+    public void Freeze() => _process!.Freeze();
+
+    /// <summary>The process is about to get work.</summary>
+    public void Thaw() => _process!.Thaw();
 
     /// <summary>Hands an event over; false when the process has ended or is about to.</summary>
     public bool Dispatch(Invocation invocation)
@@ -231,11 +243,8 @@ internal sealed class FunctionEnvironment : IDisposable
         }
         else
         {
-            if (process.KillReason == KillReason.Memory)
-            {
-                double peak = process.ReadPeakMemory() / 1048576.0;
-                _log.WriteLine($"{Id}: peak memory {peak:F1} MB is over the memory size of {_pool.Function.MemoryMegabytes} MB: killed");
-            }
+            if (process.KillReason == KillReason.Memory || process.RanOutOfMemory)
+                _log.WriteLine($"{Id}: killed for using more than its memory size of {_pool.Function.MemoryMegabytes} MB");
 
             outcome = EnvironmentFailure.Exited(requestId, exit, out message);
         }
@@ -250,5 +259,12 @@ internal sealed class FunctionEnvironment : IDisposable
             Report(finished);
     }
 
-    private void Report(FinishedInvocation finished) => _log.WriteReport(finished, ProcessId, _process?.ReadPeakMemory() ?? 0);
+    private void Report(FinishedInvocation finished)
+    {
+        long peak = _process?.ReadPeakMemory() ?? 0;
+        // The kernel kills at the limit, which is seen here only afterwards.
+        if (_process?.RanOutOfMemory == true)
+            peak = Math.Max(peak, _pool.Function.MemoryMegabytes * 1024L * 1024L);
+        _log.WriteReport(finished, ProcessId, peak);
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
     private readonly List<FunctionEnvironment> _idle = [];
     private readonly HashSet<FunctionEnvironment> _finishing = [];
     private readonly LinkedList<TaskCompletionSource<FunctionEnvironment?>> _waiters = new();
+    private bool _isRetired;
 
     public FunctionDefinition Function { get; } = function;
 
@@ -28,9 +29,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
                 environment = new FunctionEnvironment(context.NextEnvironmentId(), this, context);
                 context.Environments[environment.Id] = environment;
                 if (context.Stopping.IsCancellationRequested)
-                {
                     environment.Kill(KillReason.Shutdown);
-                }
 
                 if (await environment.StartAsync() is { } failure)
                 {
@@ -45,9 +44,7 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
             {
                 InvocationOutcome outcome = await invocation.Outcome;
                 if (outcome.Status != InvocationStatus.NotDelivered || delivery == MaxDeliveries)
-                {
                     return (invocation, outcome);
-                }
             }
         }
     }
@@ -56,29 +53,40 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
     public void MarkFinishing(FunctionEnvironment environment)
     {
         lock (_gate)
-        {
             _finishing.Add(environment);
-        }
     }
 
-    /// <summary>The environment asks for work: it goes to the one who waits longest, or becomes idle.</summary>
+    /// <summary>The environment asks for work: it goes to the one who waits longest, or becomes idle, or has served its time.</summary>
     public void Release(FunctionEnvironment environment)
     {
+        bool isSpent = IsSpent(environment);
         lock (_gate)
         {
             _finishing.Remove(environment);
-            while (_waiters.First is { } waiter)
-            {
-                _waiters.RemoveFirst();
-                if (waiter.Value.TrySetResult(environment))
-                {
-                    return;
-                }
-            }
-
-            environment.IdleSince = Stopwatch.GetTimestamp();
-            _idle.Add(environment);
+            isSpent |= _isRetired;
+            if (isSpent)
+                ReleaseSurplusWaiters();
+            else if (!TryGiveToWaiter(environment))
+                MakeIdle(environment);
         }
+
+        if (isSpent)
+            environment.Kill(KillReason.Recycled);
+    }
+
+    /// <summary>Ends the environments: idle ones now, the others when they have answered.</summary>
+    public void Retire()
+    {
+        FunctionEnvironment[] idle;
+        lock (_gate)
+        {
+            _isRetired = true;
+            idle = [.. _idle];
+            _idle.Clear();
+        }
+
+        foreach (FunctionEnvironment environment in idle)
+            environment.Kill(KillReason.Recycled);
     }
 
     /// <summary>The environment has ended.</summary>
@@ -89,32 +97,21 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
         {
             _idle.Remove(environment);
             if (_finishing.Remove(environment))
-            {
-                while (_waiters.Count > _finishing.Count)
-                {
-                    LinkedListNode<TaskCompletionSource<FunctionEnvironment?>> last = _waiters.Last!;
-                    _waiters.RemoveLast();
-                    last.Value.TrySetResult(null);
-                }
-            }
+                ReleaseSurplusWaiters();
         }
     }
 
-    /// <summary>Ends the environments that have been idle for too long.</summary>
-    public void EndIdle(TimeSpan lifetime)
+    /// <summary>Ends the environments that have been without work for too long or have served their time.</summary>
+    public void EndOld()
     {
-        List<FunctionEnvironment>? old = null;
+        List<FunctionEnvironment> old;
         lock (_gate)
         {
-            // The list is ordered by last use: the most recently used one is taken from its end.
-            while (_idle.Count > 0 && Stopwatch.GetElapsedTime(_idle[0].IdleSince) > lifetime)
-            {
-                (old ??= []).Add(_idle[0]);
-                _idle.RemoveAt(0);
-            }
+            old = _idle.FindAll(IsOld);
+            _idle.RemoveAll(old.Contains);
         }
 
-        old?.ForEach(environment => environment.Kill(KillReason.Idle));
+        old.ForEach(environment => environment.Kill(KillReason.Recycled));
     }
 
     /// <summary>The most recently used idle environment, or one that is about to become idle; null when a new one is needed.</summary>
@@ -127,13 +124,12 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
             {
                 FunctionEnvironment environment = _idle[^1];
                 _idle.RemoveAt(_idle.Count - 1);
+                environment.Thaw();
                 return environment;
             }
 
             if (_finishing.Count <= _waiters.Count)
-            {
                 return null;
-            }
 
             waiter = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiters.AddLast(waiter);
@@ -145,11 +141,45 @@ internal sealed class FunctionPool(FunctionDefinition function, ServerContext co
         if (taken is null)
         {
             lock (_gate)
-            {
                 _waiters.Remove(waiter);
-            }
         }
 
         return taken;
+    }
+
+    private bool IsSpent(FunctionEnvironment environment) => environment.Age > context.Options.EnvironmentLifetime;
+
+    private bool IsOld(FunctionEnvironment idle) =>
+        IsSpent(idle) || Stopwatch.GetElapsedTime(idle.IdleSince) > context.Options.IdleLifetime;
+
+    private bool TryGiveToWaiter(FunctionEnvironment environment)
+    {
+        while (_waiters.First is { } waiter)
+        {
+            _waiters.RemoveFirst();
+            if (waiter.Value.TrySetResult(environment))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void MakeIdle(FunctionEnvironment environment)
+    {
+        environment.IdleSince = Stopwatch.GetTimestamp();
+        // Under the lock, so that the signal to go on cannot overtake this one.
+        environment.Freeze();
+        _idle.Add(environment);
+    }
+
+    /// <summary>Those who wait for an environment that will not come start their own.</summary>
+    private void ReleaseSurplusWaiters()
+    {
+        while (_waiters.Count > _finishing.Count)
+        {
+            LinkedListNode<TaskCompletionSource<FunctionEnvironment?>> last = _waiters.Last!;
+            _waiters.RemoveLast();
+            last.Value.TrySetResult(null);
+        }
     }
 }

@@ -11,15 +11,21 @@ internal static class FunctionProcess
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     ];
 
-    /// <summary>What to start, with the environment variables that Lambda sets.</summary>
+    // The program takes the shell's place, and its process, once it is let go: by then its limits are set.
+    private const string LaunchScript = "read -r go && exec \"$0\" \"$@\"";
+
+    /// <summary>
+    /// What to start, with the environment variables that Lambda sets: a shell that becomes the program when a line is written to it.
+    /// </summary>
+    /// <exception cref="IOException">There is no such program, or it is not executable.</exception>
     public static ProcessStartInfo StartInfo(FunctionDefinition function, string environmentId, int port, string region)
     {
-        bool isPath = function.Executable.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        string executable = isPath ? Path.GetFullPath(function.Executable) : function.Executable;
-        string taskRoot = isPath ? Path.GetDirectoryName(executable) ?? "/" : Directory.GetCurrentDirectory();
-        var info = new ProcessStartInfo(executable, function.Arguments)
+        string executable = ExecutableLookup.Find(function.Executable);
+        string taskRoot = Path.GetDirectoryName(executable) ?? "/";
+        var info = new ProcessStartInfo("/bin/sh", ["-c", LaunchScript, executable, .. function.Arguments])
         {
             UseShellExecute = false,
+            WorkingDirectory = taskRoot,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -33,6 +39,9 @@ internal static class FunctionProcess
         variables["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
         variables["AWS_LAMBDA_LOG_GROUP_NAME"] = $"/aws/lambda/{function.Name}";
         variables["AWS_LAMBDA_LOG_STREAM_NAME"] = $"{DateTime.UtcNow:yyyy/MM/dd}/[$LATEST]{environmentId}";
+        variables["AWS_LAMBDA_LOG_FORMAT"] = function.LogFormat;
+        if (function.LogLevel is { } level)
+            variables["AWS_LAMBDA_LOG_LEVEL"] = level;
         variables["LAMBDA_TASK_ROOT"] = taskRoot;
         variables["_HANDLER"] = function.Handler;
         variables.TryAdd("AWS_REGION", variables.TryGetValue("AWS_DEFAULT_REGION", out string? given) ? given : region);
@@ -45,9 +54,7 @@ internal static class FunctionProcess
         }
 
         foreach ((string name, string value) in function.Environment)
-        {
             variables[name] = value;
-        }
 
         return info;
     }
@@ -56,9 +63,7 @@ internal static class FunctionProcess
     private static bool HasCredentials(IDictionary<string, string?> variables)
     {
         if (CredentialVariables.Any(variables.ContainsKey))
-        {
             return true;
-        }
 
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return File.Exists(PathOf("AWS_SHARED_CREDENTIALS_FILE", "credentials")) || File.Exists(PathOf("AWS_CONFIG_FILE", "config"));

@@ -36,15 +36,11 @@ internal sealed class OutputReader
             while (true)
             {
                 if (held == buffer.Length && held < MaxLineBytes)
-                {
                     Array.Resize(ref buffer, buffer.Length * 2);
-                }
 
                 int read = _stream.Read(buffer, held, buffer.Length - held);
                 if (read == 0)
-                {
                     break;
-                }
 
                 held = PassLines(buffer, held + read);
             }
@@ -55,9 +51,7 @@ internal sealed class OutputReader
         }
 
         if (held > 0)
-        {
             Pass(buffer.AsSpan(0, held));
-        }
 
         _done.SetResult();
     }

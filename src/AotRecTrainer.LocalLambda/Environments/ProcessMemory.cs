@@ -31,9 +31,7 @@ internal static class ProcessMemory
     {
         int at = status.IndexOf("VmHWM:"u8);
         if (at < 0)
-        {
             return 0;
-        }
 
         ReadOnlySpan<byte> figure = status[(at + "VmHWM:".Length)..].TrimStart(" \t"u8);
         return Utf8Parser.TryParse(figure, out long kilobytes, out _) ? kilobytes * 1024 : 0;

@@ -13,9 +13,7 @@ internal sealed class EventQueue(ServerContext context)
         _ = RunAsync(pool, request);
         int every = context.Options.DuplicateEveryNthEvent;
         if (every > 0 && Interlocked.Increment(ref _accepted) % every == 0)
-        {
             _ = RunAsync(pool, request);
-        }
     }
 
     private async Task RunAsync(FunctionPool pool, InvocationRequest request)
@@ -36,9 +34,7 @@ internal sealed class EventQueue(ServerContext context)
                 }
 
                 if (outcome.Status == InvocationStatus.Success)
-                {
                     return;
-                }
 
                 if (attempt == context.Options.AsyncRetries)
                 {
@@ -47,7 +43,7 @@ internal sealed class EventQueue(ServerContext context)
                     return;
                 }
 
-                await Task.Delay(context.Options.AsyncRetryDelay, context.Stopping);
+                await Task.Delay(context.Options.AsyncRetryDelay * (attempt + 1), context.Stopping);
             }
         }
         catch (OperationCanceledException)

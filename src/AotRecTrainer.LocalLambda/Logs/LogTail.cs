@@ -22,18 +22,14 @@ internal sealed class LogTail
         lock (_gate)
         {
             foreach (byte b in bytes.AsSpan(0, count))
-            {
                 _ring[_written++ % Capacity] = b;
-            }
         }
     }
 
     public void Clear()
     {
         lock (_gate)
-        {
             _written = 0;
-        }
     }
 
     public byte[] ToArray()

@@ -80,7 +80,7 @@ public sealed class InvokeTests
 
         Assert.Equal((204, ""), (answer.Status, answer.Body));
         Assert.Equal(0, server.Server.EnvironmentCount);
-        Assert.Empty(server.Log);
+        Assert.DoesNotContain(server.Log, line => line.StartsWith("START", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -125,16 +125,42 @@ public sealed class EnvironmentTests
         Assert.EndsWith("Error: Runtime exited without providing a reason", (string?)answer.Json["errorMessage"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Invoke_OverTheMemorySize_IsKilled()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Invoke_OverTheMemorySize_IsKilled(bool limitResources)
     {
-        await using TestServer server = await TestServer.StartAsync(TestServer.Function() with { MemoryMegabytes = 256 });
+        await using TestServer server = await TestServer.StartAsync(
+            options => options with { LimitResources = limitResources }, TestServer.Function() with { MemoryMegabytes = 256 });
 
         Answer answer = await server.InvokeAsync("""{"do":"eat","megabytes":400,"forever":true}""");
 
         Assert.Equal("Runtime.ExitError", (string?)answer.Json["errorType"]);
         Assert.EndsWith("Runtime exited with error: signal: killed", (string?)answer.Json["errorMessage"], StringComparison.Ordinal);
         Assert.InRange(Assert.Single(server.Reports).MaxMemoryMegabytes, 256, 1000);
+        Assert.Contains("env-1: killed for using more than its memory size of 256 MB", server.Log);
+    }
+
+    [Fact]
+    public async Task Invoke_EnvironmentPastItsLifetime_StartsANewOne()
+    {
+        await using TestServer server = await TestServer.StartAsync(options => options with { EnvironmentLifetime = TimeSpan.FromMilliseconds(1) });
+
+        Answer first = await server.InvokeAsync("{}");
+        await Processes.EndedAsync(first.ProcessId);
+        Answer second = await server.InvokeAsync("{}");
+
+        Assert.NotEqual(first.ProcessId, second.ProcessId);
+    }
+
+    [Fact]
+    public async Task Invoke_LogSettings_AreInTheFunctionsVariables()
+    {
+        await using TestServer server = await TestServer.StartAsync(TestServer.Function() with { LogFormat = "JSON", LogLevel = "DEBUG" });
+
+        JsonNode variables = (await server.InvokeAsync("{}")).Json["variables"]!;
+
+        Assert.Equal(("JSON", "DEBUG"), ((string?)variables["AWS_LAMBDA_LOG_FORMAT"], (string?)variables["AWS_LAMBDA_LOG_LEVEL"]));
     }
 
     [Fact]
@@ -184,7 +210,31 @@ public sealed class EnvironmentTests
         Answer answer = await server.InvokeAsync("{}");
 
         Assert.Equal("Runtime.InvalidEntrypoint", (string?)answer.Json["errorType"]);
-        Assert.StartsWith($"f: cannot start {directory.File("absent")}", (string?)answer.Json["errorMessage"], StringComparison.Ordinal);
+        Assert.Equal($"f: cannot start {directory.File("absent")}: no such file", (string?)answer.Json["errorMessage"]);
+    }
+
+    [Fact]
+    public async Task Init_ProgramInThePath_IsFound()
+    {
+        // A shell is not a function, but it starts.
+        await using TestServer server = await TestServer.StartAsync(TestServer.Function() with { Executable = "sh", Arguments = ["-c", "exit 5"] });
+
+        Answer answer = await server.InvokeAsync("{}");
+
+        Assert.Contains("exit status 5", (string?)answer.Json["errorMessage"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_NotExecutable_IsAnInvalidEntrypoint()
+    {
+        using var directory = new TemporaryDirectory();
+        await File.WriteAllTextAsync(directory.File("text"), "no program");
+        await using TestServer server = await TestServer.StartAsync(TestServer.Function() with { Executable = directory.File("text") });
+
+        Answer answer = await server.InvokeAsync("{}");
+
+        Assert.Equal("Runtime.InvalidEntrypoint", (string?)answer.Json["errorType"]);
+        Assert.EndsWith("the file is not executable", (string?)answer.Json["errorMessage"], StringComparison.Ordinal);
     }
 
     [Fact]

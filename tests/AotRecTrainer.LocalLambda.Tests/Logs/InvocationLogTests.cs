@@ -21,7 +21,7 @@ public sealed partial class InvocationLogTests
         Assert.Equal("starting", coldLog[0]);
         AssertLines(coldLog[1..], cold, isCold: true);
         AssertLines(warmLog, warm, isCold: false);
-        Assert.Equal(coldLog.Concat(warmLog), server.Log);
+        Assert.Equal([$"LIMITS {server.Server.Isolation}", .. coldLog, .. warmLog], server.Log);
     }
 
     [Fact]

@@ -52,9 +52,13 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Invokes a function; headers are given as <c>name: value</c>.</summary>
-    public async Task<Answer> InvokeAsync(string payload, string function = "f", params string[] headers)
+    public Task<Answer> InvokeAsync(string payload, string function = "f", params string[] headers) =>
+        SendAsync("POST", $"{function}/invocations", payload, headers);
+
+    /// <summary>Any other call; the path is the part after <c>functions/</c>.</summary>
+    public async Task<Answer> SendAsync(string method, string path, string payload = "", params string[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/2015-03-31/functions/{function}/invocations");
+        using var request = new HttpRequestMessage(new HttpMethod(method), $"/2015-03-31/functions/{path}");
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(payload));
         foreach (string header in headers)
         {

@@ -18,7 +18,9 @@ public sealed record LocalLambdaOptions
     /// <summary>How often a failed asynchronous event is tried again, 0 to 2.</summary>
     public int AsyncRetries { get; init; } = 2;
 
-    /// <summary>Wait before a failed asynchronous event is tried again. The service waits one and two minutes.</summary>
+    /// <summary>
+    /// Wait before a failed asynchronous event is tried again; twice as long before the second time. The service waits one minute, then two.
+    /// </summary>
     public TimeSpan AsyncRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
@@ -32,6 +34,27 @@ public sealed record LocalLambdaOptions
 
     /// <summary>An environment without work for this long is ended.</summary>
     public TimeSpan IdleLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>An environment this old is given no more work, however busy it is.</summary>
+    public TimeSpan EnvironmentLifetime { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Whether an environment is stopped (SIGSTOP) while it has no work, as on the service.</summary>
+    public bool Freeze { get; init; } = true;
+
+    /// <summary>
+    /// Whether memory and CPU are limited to the memory size by control groups where this process may make them. Where it may not, memory
+    /// is looked at ten times a second and CPU is not limited; <see cref="LocalLambdaServer.Isolation"/> says which.
+    /// </summary>
+    public bool LimitResources { get; init; } = true;
+
+    /// <summary>What the CPU share of every environment is multiplied by; above 0.</summary>
+    public double CpuScale { get; init; } = 1;
+
+    /// <summary>The one CPU that all environments run on; null (the default) for any. 0 to 63, and not above the machine's.</summary>
+    public int? PinToCpu { get; init; }
+
+    /// <summary>How long the invocations under way may go on when the server stops; none by default.</summary>
+    public TimeSpan ShutdownGrace { get; init; }
 
     /// <summary>Region named in ARNs and, where the parent has none, in the functions' environment.</summary>
     public string Region { get; init; } = "us-east-1";
@@ -48,6 +71,11 @@ public sealed record LocalLambdaOptions
             : DuplicateEveryNthEvent < 0 ? $"duplicate every {DuplicateEveryNthEvent}th event, expected 0 or more"
             : AsyncRetryDelay < TimeSpan.Zero ? $"retry delay {AsyncRetryDelay}, expected 0 or more"
             : InitTimeout <= TimeSpan.Zero ? $"init time-out {InitTimeout}, expected above 0"
+            : EnvironmentLifetime <= TimeSpan.Zero ? $"environment lifetime {EnvironmentLifetime}, expected above 0"
+            : !(CpuScale > 0) || double.IsInfinity(CpuScale) ? $"CPU scale {CpuScale}, expected above 0"
+            : PinToCpu is { } cpu && (cpu < 0 || cpu >= Math.Min(64, Environment.ProcessorCount))
+                ? $"pinned to CPU {cpu}, expected 0 to {Math.Min(64, Environment.ProcessorCount) - 1}"
+            : ShutdownGrace < TimeSpan.Zero ? $"shutdown grace {ShutdownGrace}, expected 0 or more"
             : IdleLifetime <= TimeSpan.Zero ? $"idle lifetime {IdleLifetime}, expected above 0"
             : null;
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -21,6 +21,12 @@ public sealed record FunctionDefinition
     /// <summary>Value of <c>_HANDLER</c> in the function's environment.</summary>
     public string Handler { get; init; } = "bootstrap";
 
+    /// <summary>How the function is asked to log: <c>Text</c> or <c>JSON</c>.</summary>
+    public string LogFormat { get; init; } = "Text";
+
+    /// <summary>The least level it is asked to log; null leaves that to the function.</summary>
+    public string? LogLevel { get; init; }
+
     /// <summary>Variables set for the function; they win over inherited ones and over those the server sets.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -28,14 +34,13 @@ public sealed record FunctionDefinition
     internal string? Problem()
     {
         if (Name is not { Length: >= 1 and <= 64 } || !Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-        {
             return $"function name '{Name}': expected 1 to 64 letters, digits, '-' or '_'";
-        }
 
         return string.IsNullOrWhiteSpace(Executable) ? $"function {Name}: no executable given"
             : MemoryMegabytes is < 128 or > 10_240 ? $"function {Name}: memory size {MemoryMegabytes} MB, expected 128 to 10240"
             : Timeout <= TimeSpan.Zero || Timeout > TimeSpan.FromSeconds(900)
                 ? $"function {Name}: time-out {Timeout.TotalSeconds} s, expected above 0 and at most 900"
+            : LogFormat is not ("Text" or "JSON") ? $"function {Name}: log format '{LogFormat}', expected Text or JSON"
             : null;
     }
 }
