@@ -9,7 +9,7 @@ bench() {
         usage
     fi
 
-    install_build_tools
+    publish_programs
     install_packages gcc libc6-dev
     mkdir -p "$work" "$BIN"
     local flags=(-std=c17 -O3 -march=native -ffast-math)
@@ -17,15 +17,13 @@ bench() {
     dotnet build "$ROOT/$project" -c Release -v quiet -nologo >&2
 
     log="$work/publish.log"
-    if ! publish_one "$project" net10.0 >"$log" 2>&1; then
-        say "the native compiler for net10.0 cannot be had here; publishing for net9.0"
-        publish_one "$project" net9.0 >"$log" 2>&1 || { cat "$log" >&2; fail "publishing $project failed"; }
-    fi
+    dotnet publish "$ROOT/$project" -c Release -r linux-x64 -p:AotRecTargetFramework="$(cat "$ARTIFACTS/framework")" \
+        -p:RunAnalyzers=false -nologo -v quiet -o "$work/native" >"$log" 2>&1 || { cat "$log" >&2; fail "publishing $project failed"; }
 
     "$ROOT/$project/bin/Release/net10.0/AotRecTrainer.Benchmarks" kernels \
         --reference "$work/libreference.so" \
         --compiler "$("$compiler" --version | head -n 1), ${flags[*]}" \
-        --native "$BIN/AotRecTrainer.Benchmarks" \
+        --native "$work/native/AotRecTrainer.Benchmarks" \
         --results "$RESULTS" \
         ${json[@]+"${json[@]}"}
 }
