@@ -41,7 +41,7 @@ public sealed partial class ReadmeTests
     {
         string[] links = [.. Link().Matches(Text).Select(match => match.Groups["target"].Value)];
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Checkout.Root, link)), link));
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Checkout.Root, link)), link));
     }
 
     [GeneratedRegex("`(?<option>--[a-z-]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
