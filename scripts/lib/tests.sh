@@ -52,11 +52,14 @@ run_test_projects() {
     local name line code passed=0 failed=0 skipped=0
     rm -rf "$TEST_RESULTS"
     mkdir -p "$TEST_RESULTS"
+    # What runs in the background does not hear Ctrl-C.
+    trap 'kill $(jobs -rp) 2>/dev/null; wait; exit 130' INT TERM
     for name in "$@"; do
         while [ "$(jobs -rp | wc -l)" -ge "$TEST_JOBS" ]; do wait -n || true; done
         run_test_project "$name" &
     done
     wait
+    trap - INT TERM
     for name in "$@"; do
         line="$(test_summary "$name")"
         code="$(cat "$TEST_RESULTS/$name.code")"
@@ -76,7 +79,8 @@ run_test_projects() {
         fi
         failed=$((failed + $(count_of Failed "$line") + $(count_of Errors "$line")))
         skipped=$((skipped + $(count_of Skipped "$line")))
-        passed=$((passed + $(count_of Total "$line") - $(count_of Failed "$line") - $(count_of Skipped "$line") - $(count_of 'Not Run' "$line")))
+        passed=$((passed + $(count_of Total "$line") - $(count_of Failed "$line") - $(count_of Skipped "$line")
+            - $(count_of 'Not Run' "$line")))
     done
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]
@@ -85,7 +89,10 @@ run_test_projects() {
 # run_test_project NAME: leaves NAME.log and NAME.code among the results.
 run_test_project() {
     local code=0 started=$SECONDS program="$ROOT/tests/$1/bin/Release/net10.0/$1"
-    timeout --kill-after=10 "${TEST_MINUTES_MAX}m" "$program" -noColor -noLogo >"$TEST_RESULTS/$1.log" 2>&1 || code=$?
+    timeout --kill-after=10 "${TEST_MINUTES_MAX}m" "$program" -noColor -noLogo >"$TEST_RESULTS/$1.log" 2>&1 &
+    # shellcheck disable=SC2064 # the program of now
+    trap "kill $! 2>/dev/null; wait; exit 130" TERM
+    wait $! || code=$?
     printf '%d\n' "$code" >"$TEST_RESULTS/$1.code"
     say "$(printf '%-36s %3d s  %s' "$1" $((SECONDS - started)) "$(test_summary "$1")")"
 }

@@ -22,7 +22,7 @@ public sealed class HelpTests
         string[] examples =
         [
             .. run.Output.Split('\n').Select(line => line.Trim().TrimEnd('&').Trim())
-                .Where(line => line.StartsWith("aotrec train ", StringComparison.Ordinal) || line.StartsWith("aotrec local ", StringComparison.Ordinal)),
+                .Where(line => line.StartsWith("aotrec ", StringComparison.Ordinal) && line.Contains(" --", StringComparison.Ordinal)),
         ];
         Assert.NotEmpty(examples);
         Assert.All(examples, line => Assert.Empty(

@@ -69,7 +69,8 @@ public sealed class BadInputTests(PlantedDataset data)
         string shard = Path.Combine(dataset, "train", "shard-00004.parquet");
         byte[] content = await File.ReadAllBytesAsync(shard, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(shard, content[..(content.Length / 2)], TestContext.Current.CancellationToken);
-        (await TrainAsync(dataset, folder["runs"], $"--run broken --workers {workers} --exchange {exchange}")).ShouldFail(2, "train/shard-00004.parquet");
+        (await TrainAsync(dataset, folder["runs"], $"--run broken --workers {workers} --exchange {exchange}"))
+            .ShouldFail(2, "train/shard-00004.parquet");
         AssertFailed(folder, "train/shard-00004.parquet");
     }
 
@@ -118,8 +119,7 @@ public sealed class BadInputTests(PlantedDataset data)
         using TemporaryFolder folder = new();
         await File.WriteAllTextAsync(folder["file"], "in the way", TestContext.Current.CancellationToken);
         await using LocalService service = await LocalService.StartAsync();
-        (JsonElement answer, bool failed) = await service.InvokeAsync(
-            $$"""{"role":"coordinator","dataset":"{{new Uri(data.Path)}}","output":"{{new Uri(folder["file/runs"])}}"}""");
+        (JsonElement answer, bool failed) = await service.TrainAsync(data.Path, folder["file/runs"]);
         Assert.True(failed, answer.ToString());
         Assert.Contains("config.json", answer.GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
         Assert.Equal(["file"], folder.Files);

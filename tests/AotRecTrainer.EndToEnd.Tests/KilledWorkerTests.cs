@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using AotRecTrainer.EndToEnd.Tests.Support;
 using Xunit;
 
@@ -15,7 +16,8 @@ public sealed class KilledWorkerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         PlantedRatings.Write(_folder["source"], users: 1500, items: 400, perUser: 60);
-        (await ProgramRun.OfAsync(Checkout.DataPrep, "shard", "--input", _folder["source"], "--output", _folder["dataset"])).ShouldSucceed();
+        (await ProgramRun.OfAsync(Checkout.DataPrep, "shard", "--input", _folder["source"], "--output", _folder["dataset"]))
+            .ShouldSucceed();
     }
 
     public ValueTask DisposeAsync()
@@ -35,11 +37,8 @@ public sealed class KilledWorkerTests : IAsyncLifetime
             // The events of the coordinator and of three workers come first; this is a worker that is warm.
             using WorkerKiller killer = new(victim: 5 + attempt);
             await using LocalService service = await LocalService.StartAsync(killer.OnLine);
-            (System.Text.Json.JsonElement result, bool failed) = await service.InvokeAsync(
-                $$"""
-                {"role":"coordinator","run":"{{exchange}}-{{attempt}}","dataset":"{{new Uri(_folder["dataset"])}}","output":"{{new Uri(_folder["runs"])}}",
-                "workers":3,"epochs":8,"factors":48,"exchange":"{{exchange}}"}
-                """);
+            (JsonElement result, bool failed) = await service.TrainAsync(
+                _folder["dataset"], _folder["runs"], workers: 3, epochs: 8, factors: 48, exchange, run: $"{exchange}-{attempt}");
             Assert.False(failed, result.ToString());
             Assert.Equal(undisturbed.Sha256, result.GetProperty("parametersSha256").GetString());
             if (service.Log.Any(line => line.Contains("Runtime exited with error: signal: killed", StringComparison.Ordinal))) return;

@@ -33,7 +33,8 @@ public sealed class S3TrainingTests(PlantedDataset data) : IAsyncLifetime
         IReadOnlyDictionary<string, string> s3 = _server.Variables;
         (await ProgramRun.OfAsync(Checkout.DataPrep, ["shard", "--input", data.Source, "--output", $"s3://{Bucket}/data sets/planted"], s3))
             .ShouldSucceed();
-        Training there = await Training.RunAsync($"s3://{Bucket}/data%20sets/planted", $"s3://{Bucket}/runs", $"{Settings} --exchange {exchange}", s3);
+        Training there = await Training.RunAsync(
+            $"s3://{Bucket}/data%20sets/planted", $"s3://{Bucket}/runs", $"{Settings} --exchange {exchange}", s3);
         Training here = await Training.RunAsync(data.Path, folder["runs"], Settings);
         Assert.Equal(here.Sha256, there.Sha256);
         Assert.Equal($"s3://{Bucket}/runs/demo/model", there.Result.GetProperty("model").GetString());

@@ -15,8 +15,7 @@ public sealed class WarmFunctionTests(PlantedDataset data)
         List<string> digests = [];
         foreach (string run in (string[])["first", "second", "third"])
         {
-            (JsonElement answer, bool failed) = await service.InvokeAsync(
-                $$"""{"role":"coordinator","run":"{{run}}","dataset":"{{new Uri(data.Path)}}","output":"{{new Uri(runs.Path)}}","epochs":2,"workers":1}""");
+            (JsonElement answer, bool failed) = await service.TrainAsync(data.Path, runs.Path, run: run);
             Assert.False(failed, answer.ToString());
             digests.Add(answer.GetProperty("parametersSha256").GetString()!);
         }
@@ -30,11 +29,9 @@ public sealed class WarmFunctionTests(PlantedDataset data)
     {
         using TemporaryFolder runs = new();
         await using LocalService service = await LocalService.StartAsync();
-        string output = new Uri(runs.Path).AbsoluteUri;
-        (_, bool failed) = await service.InvokeAsync($$"""{"role":"coordinator","dataset":"{{new Uri(runs["none"])}}","output":"{{output}}"}""");
+        (_, bool failed) = await service.TrainAsync(runs["none"], runs.Path);
         Assert.True(failed);
-        (JsonElement answer, failed) = await service.InvokeAsync(
-            $$"""{"role":"coordinator","dataset":"{{new Uri(data.Path)}}","output":"{{output}}","epochs":2,"workers":1}""");
+        (JsonElement answer, failed) = await service.TrainAsync(data.Path, runs.Path);
         Assert.False(failed, answer.ToString());
     }
 }

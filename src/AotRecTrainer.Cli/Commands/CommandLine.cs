@@ -25,7 +25,8 @@ internal static class CommandLine
 
     /// <summary>Runs one command line.</summary>
     /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
     {
         ParseResult parsed = Create(new Terminal(output, error)).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelp)
@@ -65,7 +66,11 @@ internal static class CommandLine
     {
         Command command = parsed.CommandResult.Command;
         if (command is not RootCommand)
-            return $"{string.Join("; ", parsed.Errors.Select(problem => OneLine(problem.Message).TrimEnd('.')))}; see aotrec {command.Name} --help";
+        {
+            string problems = string.Join("; ", parsed.Errors.Select(problem => OneLine(problem.Message).TrimEnd('.')));
+            return $"{problems}; see aotrec {command.Name} --help";
+        }
+
         string commands = string.Join(" or ", command.Subcommands.Select(known => known.Name));
         string found = parsed.UnmatchedTokens.Count > 0 ? $"unknown command '{parsed.UnmatchedTokens[0]}'" : "no command";
         return $"{found}, expected {commands}; see aotrec --help";

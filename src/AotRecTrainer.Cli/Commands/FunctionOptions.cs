@@ -26,7 +26,11 @@ internal sealed class FunctionOptions
     {
         string path = Path.GetFullPath(parsed.GetValue(_bootstrap) ?? Path.Combine(AppContext.BaseDirectory, "bootstrap"));
         if (!File.Exists(path))
-            throw new CliException($"no function executable at {path}; build it with scripts/publish.sh or name it with --bootstrap", ExitCode.WrongInput);
+        {
+            throw new CliException(
+                $"no function executable at {path}; build it with scripts/publish.sh or name it with --bootstrap", ExitCode.WrongInput);
+        }
+
         if (!OperatingSystem.IsWindows() && !File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute))
             throw new CliException($"{path} is not executable, expected the function's program", ExitCode.WrongInput);
         return new FunctionDefinition

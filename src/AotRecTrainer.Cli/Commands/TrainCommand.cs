@@ -102,7 +102,8 @@ internal sealed class TrainCommand
         catch (OperationCanceledException problem)
         {
             throw new CliException(
-                $"interrupted; run {plan.Run} may go on at {endpoint}: {plan.Output.TrimEnd('/')}/{plan.Run}/status.json tells", ExitCode.Failed, problem);
+                $"interrupted; run {plan.Run} may go on at {endpoint}: {plan.Output.TrimEnd('/')}/{plan.Run}/status.json tells",
+                ExitCode.Failed, problem);
         }
     }
 
@@ -112,7 +113,8 @@ internal sealed class TrainCommand
         using LambdaInvoker invoker = new(options);
         using IObjectStore store = ObjectStores.Open(plan.Output);
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(asked, TrainingJson.Default.CoordinatorEvent);
-        return await RunFollower.FollowAsync(_terminal, invoker.InvokeAsync(function, payload, cancellationToken), store, plan, cancellationToken);
+        Task<InvokeOutcome> invocation = invoker.InvokeAsync(function, payload, cancellationToken);
+        return await RunFollower.FollowAsync(_terminal, invocation, store, plan, cancellationToken);
     }
 
     /// <summary>The event with the run's name filled in, so that the run can be followed by it.</summary>

@@ -5,7 +5,9 @@ using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Cli.Commands;
 
-/// <summary>The coordinator event's fields as options, name for name. What is not given stays null: the event's reader fills it in.</summary>
+/// <summary>
+/// The coordinator event's fields as options, name for name. What is not given stays null: the event's reader fills it in.
+/// </summary>
 internal sealed class TrainOptions
 {
     private readonly Option<string?> _run = Text("--run", "NAME", "Name of the run [default: made from the time of day]");
@@ -117,5 +119,6 @@ internal sealed class TrainOptions
 
     private static int Epochs(string algorithm) => TrainingDefaults.Epochs(algorithm);
 
-    private static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
+    private static Option<string?> Text(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
 }

@@ -7,7 +7,9 @@ using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Cli.Local;
 
-/// <summary>A run behind the local stand-in: looked at before anything is started for it, and noted as failed when it was cut short.</summary>
+/// <summary>
+/// A run behind the local stand-in: looked at before anything is started for it, and noted as failed when it was cut short.
+/// </summary>
 internal sealed class LocalRun(TrainingPlan plan)
 {
     private readonly RunKeys _keys = new(plan.Run);
@@ -36,8 +38,9 @@ internal sealed class LocalRun(TrainingPlan plan)
     {
         using IObjectStore store = ObjectStores.Open(plan.Output);
         byte[]? content = await store.GetAsync(_keys.Status);
-        if (content is null || JsonSerializer.Deserialize(content, TrainingJson.Default.RunStatus) is not { State: "running" } status) return;
-        byte[] noted = JsonSerializer.SerializeToUtf8Bytes(status with { State = "failed", Message = reason }, TrainingJson.Default.RunStatus);
-        await store.PutAsync(_keys.Status, noted);
+        RunStatus? status = content is null ? null : JsonSerializer.Deserialize(content, TrainingJson.Default.RunStatus);
+        if (status is not { State: "running" }) return;
+        RunStatus noted = status with { State = "failed", Message = reason };
+        await store.PutAsync(_keys.Status, JsonSerializer.SerializeToUtf8Bytes(noted, TrainingJson.Default.RunStatus));
     }
 }

@@ -9,13 +9,15 @@ internal static class Summary
     {
         double[] rounds = [.. result.RoundMilliseconds.Order()];
         string held = result.TestRmse is { } test ? $", held-out RMSE {test:F4}, MAE {result.TestMae:F4}" : ", nothing held out";
-        output.WriteLine($"run       {result.Run}: {Count(result.Rounds, "epoch")}, {Count(result.Workers, "worker")}, {result.Ratings:N0} ratings, kernel {result.Kernel}");
+        output.WriteLine(
+            $"run       {result.Run}: {Count(result.Rounds, "epoch")}, {Count(result.Workers, "worker")}, "
+            + $"{result.Ratings:N0} ratings, kernel {result.Kernel}");
         output.WriteLine($"errors    train RMSE {result.TrainRmse:F4}{held}");
         if (rounds.Length > 0)
         {
             output.WriteLine(
-                $"time      {result.WallSeconds:F2} s; an epoch {rounds[rounds.Length / 2]:F1} ms in the median, {rounds[^1]:F1} ms at most; "
-                + Count(result.ColdStarts, "cold start"));
+                $"time      {result.WallSeconds:F2} s; an epoch {rounds[rounds.Length / 2]:F1} ms in the median, "
+                + $"{rounds[^1]:F1} ms at most; {Count(result.ColdStarts, "cold start")}");
         }
 
         output.WriteLine($"on AWS    {result.BilledGbSeconds:F2} GB-s, {result.Requests.Invoke + 1} invocations: ${result.CostUsd:F6}");

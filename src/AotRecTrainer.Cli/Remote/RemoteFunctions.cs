@@ -17,7 +17,8 @@ internal static class RemoteFunctions
             return LocalFunctions.InvokerOptions(address);
         try
         {
-            return LambdaInvokerOptions.From(name => name == LambdaInvokerOptions.EndpointVariable ? endpoint : Environment.GetEnvironmentVariable(name));
+            return LambdaInvokerOptions.From(
+                name => name == LambdaInvokerOptions.EndpointVariable ? endpoint : Environment.GetEnvironmentVariable(name));
         }
         catch (ArgumentException problem)
         {

@@ -43,7 +43,8 @@ public sealed class TrainProgressTests
             await Task.Delay(TimeSpan.FromSeconds(0.5), Cancel);
             return (Answers.Result, null);
         });
-        CommandRun run = await CommandRun.OfAsync(Cancel, "train", "--run", "demo", "--dataset", "/d", "--output", runs, "--endpoint", lambda.Endpoint);
+        CommandRun run = await CommandRun.OfAsync(
+            Cancel, "train", "--run", "demo", "--dataset", "/d", "--output", runs, "--endpoint", lambda.Endpoint);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal("", run.Error);
     }

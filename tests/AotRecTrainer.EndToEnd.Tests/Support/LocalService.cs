@@ -51,6 +51,22 @@ internal sealed class LocalService : IAsyncDisposable
         }
     }
 
+    /// <summary>Invokes the function with a coordinator event.</summary>
+    /// <returns>The answer, and whether the function failed.</returns>
+    public Task<(JsonElement Answer, bool Failed)> TrainAsync(
+        string dataset, string runs, int workers = 1, int epochs = 2, int factors = 3, string exchange = "await", string? run = null) =>
+        InvokeAsync(JsonSerializer.Serialize(new
+        {
+            role = "coordinator",
+            run,
+            dataset = new Uri(dataset).AbsoluteUri,
+            output = new Uri(runs).AbsoluteUri,
+            workers,
+            epochs,
+            factors,
+            exchange,
+        }));
+
     /// <summary>Invokes the function with an event as it stands.</summary>
     /// <returns>The answer, and whether the function failed.</returns>
     public async Task<(JsonElement Answer, bool Failed)> InvokeAsync(string payload)

@@ -18,8 +18,10 @@ internal static class Ratings
             {
                 using (batch)
                 {
-                    for (int row = 0; row < batch.Length; row++)
-                        ratings.Add((batch.Columns[0].Values<int>()[row], batch.Columns[1].Values<int>()[row], batch.Columns[2].Values<float>()[row]));
+                    ReadOnlySpan<int> users = batch.Columns[0].Values<int>();
+                    ReadOnlySpan<int> items = batch.Columns[1].Values<int>();
+                    ReadOnlySpan<float> stars = batch.Columns[2].Values<float>();
+                    for (int row = 0; row < batch.Length; row++) ratings.Add((users[row], items[row], stars[row]));
                 }
             }
         }

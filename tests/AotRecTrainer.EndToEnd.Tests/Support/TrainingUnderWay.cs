@@ -16,8 +16,13 @@ internal sealed class TrainingUnderWay : IDisposable
     private TrainingUnderWay(string dataset, string runs)
     {
         _runs = runs;
-        _process = Process.Start(ProgramRun.StartInfo(
-            Checkout.Aotrec, ["train", "--dataset", dataset, "--output", runs, "--run", "demo", "--epochs", "100000"], variables: null))!;
+
+        // A shell starts what it does not wait for with SIGINT ignored, and the tests may be run that way.
+        string[] arguments =
+        [
+            "--default-signal=INT", Checkout.Aotrec, "train", "--dataset", dataset, "--output", runs, "--run", "demo", "--epochs", "100000",
+        ];
+        _process = Process.Start(ProgramRun.StartInfo("env", arguments, variables: null))!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
     }
