@@ -35,7 +35,8 @@ public static class FoldIn
         using FactorRows rated = new(items.Length, factors);
         for (int row = 0; row < items.Length; row++)
         {
-            if ((uint)items[row] >= (uint)model.Shape.Items) throw new ArgumentException($"item {items[row]}, expected 0..{model.Shape.Items - 1}", nameof(items));
+            if ((uint)items[row] >= (uint)model.Shape.Items)
+                throw new ArgumentException($"item {items[row]}, expected 0..{model.Shape.Items - 1}", nameof(items));
             rated.LoadRow(row, model.ItemFactors.AsSpan(items[row] * factors, factors), model.ItemBiases[items[row]]);
         }
 
@@ -44,6 +45,7 @@ public static class FoldIn
         float[] matrix = new float[PackedTriangle.Length(workspace.Unknowns)];
         workspace.Accumulate(rated, ratings.Rows[0], model.GlobalMean, matrix, vector);
         new RidgeSolver(weights).Solve(row: 0, items.Length, matrix, vector);
+        if (!Finite.All(vector)) throw new ModelException("the ratings lead to a row that is not finite");
         return new UserRow(vector[factors], vector.AsMemory(0, factors));
     }
 }

@@ -84,7 +84,8 @@ public sealed class RatingPredictor
     public void ScoreItems(IReadOnlyList<UserRow> user, Span<float> scores)
     {
         ArgumentNullException.ThrowIfNull(user);
-        if (user.Count != _samples.Length) throw new ArgumentException($"{user.Count} rows, expected one for each of {_samples.Length} samples", nameof(user));
+        if (user.Count != _samples.Length)
+            throw new ArgumentException($"{user.Count} rows, expected one for each of {_samples.Length} samples", nameof(user));
         scores.Clear();
         for (int i = 0; i < _samples.Length; i++)
         {
