@@ -81,13 +81,17 @@ internal sealed class SweepCommand
 
     private async Task MeasureAsync(SweepRunner runner, SweepFile file, SweepCell[] cells, CancellationToken cancellationToken)
     {
-        int number = 0;
-        foreach (IGrouping<string, SweepCell> group in cells.DistinctBy(cell => cell.Key).GroupBy(cell => (cell with { Pass = 1 }).Key))
+        SweepCell[][] groups =
+        [
+            .. cells.DistinctBy(cell => cell.Key).GroupBy(cell => (cell with { Pass = 1 }).Key)
+                .Select(group => group.OrderBy(cell => cell.Pass).ToArray()),
+        ];
+        for (int i = 0; i < groups.Length; i++)
         {
-            SweepCell[] passes = [.. group.OrderBy(cell => cell.Pass)];
-            number++;
-            if (passes.All(cell => file[cell] is { Failure: null })) continue;
-            await _terminal.Error.WriteLineAsync($"{number}: {passes[^1].Key}");
+            SweepCell[] passes = groups[i];
+            bool isKnown = passes.All(cell => file[cell] is { Failure: null });
+            await _terminal.Error.WriteLineAsync($"{i + 1} of {groups.Length}: {passes[0].Key}{(isKnown ? ", measured before" : "")}");
+            if (isKnown) continue;
             foreach (SweepRow row in await runner.MeasureAsync(passes, cancellationToken)) file.Add(row);
         }
     }
@@ -95,9 +99,12 @@ internal sealed class SweepCommand
     private async Task<(string Title, SweepCell[] Cells)[]> PaperAsync(ParseResult parsed, string folder, CancellationToken cancellationToken)
     {
         string[] given = parsed.GetValue(_datasets) ?? [];
-        if (given.Length > 2) throw new CliException($"{given.Length} data sets, expected one of a million ratings and one of 120,000", ExitCode.WrongInput);
-        string large = given.Length > 0 ? Locations.Absolute("--dataset", given[0]) : await SyntheticAsync(folder, PaperSweep.Large, long.MaxValue, cancellationToken);
-        string small = given.Length > 1 ? Locations.Absolute("--dataset", given[1]) : await SyntheticAsync(folder, PaperSweep.Small, SmallRatings, cancellationToken);
+        if (given.Length > 2)
+            throw new CliException($"{given.Length} data sets, expected one of a million ratings and one of 120,000", ExitCode.WrongInput);
+        string large = given.Length > 0 ? Locations.Absolute("--dataset", given[0])
+            : await SyntheticAsync(folder, PaperSweep.Large, long.MaxValue, cancellationToken);
+        string small = given.Length > 1 ? Locations.Absolute("--dataset", given[1])
+            : await SyntheticAsync(folder, PaperSweep.Small, SmallRatings, cancellationToken);
         return
         [
             ("Table 1: memory, one worker", PaperSweep.MemoryTable(large)),

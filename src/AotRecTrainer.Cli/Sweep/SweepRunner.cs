@@ -21,6 +21,8 @@ internal sealed class SweepRunner(string executable, string folder, double cpuSc
 {
     private const string Coordinator = "coordinator";
     private const string Worker = "worker";
+    private const int ReportPauses = 500;
+    private static readonly TimeSpan ReportPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How the functions were limited, in words; known once something was measured.</summary>
     public string Isolation { get; private set; } = "not measured";
@@ -46,10 +48,18 @@ internal sealed class SweepRunner(string executable, string folder, double cpuSc
         {
             reports.Clear();
             InvokeOutcome outcome = await invoker.InvokeAsync(Coordinator, Event(cell), cancellationToken);
+            await ReportedAsync(reports, cancellationToken);
             rows.Add(Row(cell, outcome, reports));
         }
 
         return [.. rows];
+    }
+
+    // The answer is there before the environment has asked for more work, which ends the invocation.
+    private static async Task ReportedAsync(ConcurrentQueue<InvocationReport> reports, CancellationToken cancellationToken)
+    {
+        for (int pause = 0; pause < ReportPauses && !reports.Any(report => report.Function == Coordinator); pause++)
+            await Task.Delay(ReportPause, cancellationToken);
     }
 
     private FunctionDefinition Function(string name, int memory) =>
