@@ -119,7 +119,7 @@ public sealed class CoordinatorRole(
         if (plan.Workers == 0) return new InProcessExchange(data, computer);
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
         RoundContext context = new(plan, Token, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
-        return plan.Exchange == ExchangeKind.Poll ? new PollExchange(context) : new AwaitExchange(context);
+        return new RoundExchange(context);
     }
 
     private async Task TryReportAsync(RunRecorder recorder, TrainingRun run, Exception problem)

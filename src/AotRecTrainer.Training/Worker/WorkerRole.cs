@@ -74,7 +74,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         ConcurrentBag<Task> writes = [];
         try
         {
-            await computer.RunAsync(task, shards, asked.Shards, statistics =>
+            await computer.RunAsync(task, shards, asked.Shards, (statistics, _) =>
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
                 byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata());
