@@ -109,6 +109,7 @@ public sealed class CoordinatorRole(
             RoundMilliseconds = [.. recorder.EpochMilliseconds],
             ColdStarts = ledger.Totals.ColdStarts,
             Retries = ledger.Totals.Retries,
+            Doubled = ledger.Totals.Doubled,
             BilledGbSeconds = invoice.GbSeconds,
             Requests = invoice.Requests,
             CostUsd = invoice.CostUsd,

@@ -16,9 +16,13 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
     private readonly Dictionary<int, int> _tries = shards.ToDictionary(static shard => shard, static _ => 0);
     private readonly List<OpenAttempt> _open = [];
     private TimeSpan _retryAt;
+    private int _attempts;
 
-    /// <summary>Attempts made so far.</summary>
-    public int Attempts { get; private set; }
+    /// <summary>True while one attempt was enough.</summary>
+    public bool IsSmooth => _attempts <= 1;
+
+    /// <summary>True when something is known to have gone wrong; not when it only took long.</summary>
+    public bool HasFailed { get; private set; }
 
     /// <summary>What the last failure was.</summary>
     public string Problem { get; private set; } = "";
@@ -45,13 +49,16 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
     /// <summary>The attempt of a number that asked for a shard is over; what is missing of it will not come.</summary>
     public void End(int shard, int number, string problem, TimeSpan now)
     {
-        if (_open.Find(attempt => attempt.Is(shard, number)) is { } ended) End(ended, problem, now);
+        if (_open.Find(attempt => attempt.Is(shard, number)) is not { } ended) return;
+        HasFailed |= _missing.Any(ended.MayBring);
+        End(ended, problem, now);
     }
 
     /// <summary>What is in the store of a shard is no good.</summary>
     public void Reject(int shard, string problem, TimeSpan now)
     {
         _missing.Add(shard);
+        HasFailed = true;
 
         // Nobody knows whose it is; the oldest attempt that could have brought it has most likely done so.
         if (_found.Remove(shard)) _open.Find(attempt => attempt.MayBring(shard))?.Disappoint(shard);
@@ -96,7 +103,7 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
         foreach (int shard in wanted) _tries[shard] = number;
         Attempt attempt = new(index, number, wanted, pace.Patience(number), isDouble);
         _open.Add(new OpenAttempt(attempt, now));
-        Attempts++;
+        _attempts++;
         return attempt;
     }
 
@@ -109,8 +116,9 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
     private void Disappoint(string problem, TimeSpan now)
     {
         Problem = problem;
+        int[] hopeless = [.. _missing.Where(IsHopeless)];
 
         // Failures that come together are made up for together.
-        if (_retryAt <= now) _retryAt = now + pace.BackOff(Attempts);
+        if (hopeless.Length > 0 && _retryAt <= now) _retryAt = now + pace.BackOff(hopeless.Max(shard => _tries[shard]));
     }
 }

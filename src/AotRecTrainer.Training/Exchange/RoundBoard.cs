@@ -9,6 +9,7 @@ internal sealed class RoundBoard
     private readonly GroupProgress[] _groups;
     private readonly int[] _groupOf;
     private readonly List<TimeSpan> _taken = [];
+    private readonly List<TimeSpan> _takenLong = [];
     private readonly RoundPace _pace;
 
     /// <summary>A round of which nothing was asked yet.</summary>
@@ -26,8 +27,11 @@ internal sealed class RoundBoard
     /// <summary>Number of shards.</summary>
     public int Shards => _groupOf.Length;
 
-    /// <summary>Times of the workers that are done after one attempt.</summary>
-    public IReadOnlyList<TimeSpan> Taken => _taken;
+    /// <summary>
+    /// Times of the workers that are done: of those that needed one attempt or, when there is none, of those that are not known to have
+    /// failed, who may all just need longer than was thought.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> Taken => _taken.Count > 0 ? _taken : _takenLong;
 
     /// <summary>Shards that are not in the store, as far as is known, ascending.</summary>
     public IEnumerable<int> Missing => _groups.SelectMany(static group => group.Missing);
@@ -68,7 +72,9 @@ internal sealed class RoundBoard
     public void Store(int shard, bool isFound, TimeSpan now)
     {
         GroupProgress group = GroupOf(shard);
-        if (group.Store(shard, isFound) && group is { IsStored: true, Attempts: 1 }) _taken.Add(now);
+        if (!group.Store(shard, isFound) || !group.IsStored) return;
+        if (group.IsSmooth) _taken.Add(now);
+        else if (!group.HasFailed) _takenLong.Add(now);
     }
 
     /// <summary>The attempt of a number that asked for a shard is over; what is missing of it will not come.</summary>

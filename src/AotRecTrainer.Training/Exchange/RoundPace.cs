@@ -33,7 +33,7 @@ internal sealed class RoundPace(Func<double> random)
     public TimeSpan? Round => _rounds.Count > 0 && Late([], workers: 1) is { } late ? Min(Median(_rounds), late) : null;
 
     /// <summary>Learns from a round that is over.</summary>
-    /// <param name="taken">The times of those of its workers that needed one attempt.</param>
+    /// <param name="taken">The times of those of its workers that had no trouble.</param>
     /// <param name="wasLate">True when all was there at the first look, nobody knows for how long.</param>
     public void Record(IReadOnlyList<TimeSpan> taken, bool wasLate)
     {
@@ -62,7 +62,7 @@ internal sealed class RoundPace(Func<double> random)
         return Min(first * Math.Pow(2, Math.Min(number, 20) - 1), PatienceMax);
     }
 
-    /// <summary>The pause after a failure, of a worker of which so many attempts were made: anything up to a bound that doubles.</summary>
+    /// <summary>The pause after so many attempts at a shard: anything up to a bound that doubles.</summary>
     public TimeSpan BackOff(int attempts) => Min(BackOffFirst * Math.Pow(2, Math.Min(attempts, 20) - 1), BackOffMax) * random();
 
     private static TimeSpan Median(IReadOnlyCollection<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
