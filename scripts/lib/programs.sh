@@ -21,10 +21,10 @@ use_runtime() {
     [ "$1" = "$HOST_RUNTIME" ] || BIN="$ARTIFACTS/bin/$1"
 }
 
-# A fingerprint of everything that the programs are built from.
+# A fingerprint of everything that the programs are built from, of what is here: an image's build has only what the function needs.
 sources_fingerprint() {
-    (cd "$ROOT" && find ./src ./data-prep ./*.json ./Directory.* ./scripts/lib/programs.* -type f \
-        -not -path '*/bin/*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+    (cd "$ROOT" && find $(ls -d src data-prep 2>/dev/null || true) global.json Directory.Build.props Directory.Packages.props scripts/lib/programs.* \
+        -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 
 programs_current() {
