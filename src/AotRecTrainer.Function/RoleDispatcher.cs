@@ -13,6 +13,9 @@ namespace AotRecTrainer.Function;
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
 internal sealed class RoleDispatcher : IDisposable
 {
+    // Set where workers have a function of their own, with rights and memory that are theirs.
+    private const string WorkerFunctionVariable = "AOTREC_WORKER_FUNCTION";
+
     // What a function has at least; what it costs is counted with it when the platform does not say.
     private const int MegabytesMin = 128;
 
@@ -90,7 +93,8 @@ internal sealed class RoleDispatcher : IDisposable
     private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
-        string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
+        string function = Environment.GetEnvironmentVariable(WorkerFunctionVariable)
+            ?? Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         int megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable) ?? MegabytesMin;
         CoordinatorRole coordinator = new(
             _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host);

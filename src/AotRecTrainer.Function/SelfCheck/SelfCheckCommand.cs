@@ -23,6 +23,19 @@ internal static class SelfCheckCommand
     /// <returns>0 when every training reached the planted model, otherwise 1; so the process's exit code.</returns>
     public static int Run(TextWriter output)
     {
+        try
+        {
+            return Check(output) ? 0 : 1;
+        }
+        catch (ArgumentException problem)
+        {
+            output.WriteLine($"self-check FAILED: {problem.Message}");
+            return 1;
+        }
+    }
+
+    private static bool Check(TextWriter output)
+    {
         long started = Stopwatch.GetTimestamp();
         output.WriteLine($"bootstrap {Version()}, {RuntimeInformation.FrameworkDescription}, {Compilation()}, {RuntimeInformation.RuntimeIdentifier}");
         output.WriteLine($"{KernelReport.Describe(ShardAlgorithms.Best)}, {Environment.ProcessorCount} processors");
@@ -35,7 +48,7 @@ internal static class SelfCheckCommand
         foreach (IEquationKernel kernel in EquationKernels.Available)
             isRight &= Report(output, "als", kernel, new PlantedTraining(ratings, With(kernel)).AlsError());
         output.WriteLine($"self-check {(isRight ? "passed" : "FAILED")} in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms");
-        return isRight ? 0 : 1;
+        return isRight;
     }
 
     private static bool Report(TextWriter output, string algorithm, IKernel kernel, double error)
