@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.Lambda.Logs;
 using AotRecTrainer.Lambda.Runtime;
+using AotRecTrainer.Storage;
 using AotRecTrainer.Training;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
@@ -16,6 +17,9 @@ internal sealed class RoleDispatcher : IDisposable
     // Set where workers have a function of their own, with rights and memory that are theirs.
     private const string WorkerFunctionVariable = "AOTREC_WORKER_FUNCTION";
 
+    // Set to true where the bucket has a life-cycle rule for what ended runs left.
+    private const string TagRoundsVariable = "AOTREC_TAG_ROUNDS";
+
     // What a function has at least; what it costs is counted with it when the platform does not say.
     private const int MegabytesMin = 128;
 
@@ -27,7 +31,7 @@ internal sealed class RoleDispatcher : IDisposable
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
     {
         _computer = computer;
-        _host = new TrainingHost { Log = log.Info };
+        _host = new TrainingHost { Log = log.Info, OpenStore = OpenStore };
         _worker = new WorkerRole(computer, _host);
     }
 
@@ -50,6 +54,10 @@ internal sealed class RoleDispatcher : IDisposable
         _worker.Dispose();
         _invoker?.Dispose();
     }
+
+    private static IObjectStore OpenStore(string location) => Environment.GetEnvironmentVariable(TagRoundsVariable) == "true"
+        ? ObjectStores.Open(location, RoundKeys.IsOfRound)
+        : ObjectStores.Open(location);
 
     private static string RoleOf(ReadOnlyMemory<byte> payload)
     {
