@@ -25,8 +25,9 @@ public sealed class DeployTests(AwsService aws) : IClassFixture<AwsService>
         Assert.Equal(
             [("/aws/lambda/whole-coordinator", 14), ("/aws/lambda/whole-worker", 14)],
             logs.GetProperty("logGroups").EnumerateArray().Select(group => (group.GetProperty("logGroupName").GetString()!, group.GetProperty("retentionInDays").GetInt32())));
-        JsonElement access = await aws.AskAsync("s3api", "get-public-access-block", "--bucket", stack["Bucket"]);
-        Assert.All(access.GetProperty("PublicAccessBlockConfiguration").EnumerateObject(), block => Assert.True(block.Value.GetBoolean(), block.Name));
+        JsonElement encryption = await aws.AskAsync("s3api", "get-bucket-encryption", "--bucket", stack["Bucket"]);
+        Assert.Equal("AES256", encryption.GetProperty("ServerSideEncryptionConfiguration").GetProperty("Rules")[0]
+            .GetProperty("ApplyServerSideEncryptionByDefault").GetProperty("SSEAlgorithm").GetString());
 
         await aws.AskAsync("s3api", "put-object", "--bucket", stack["Bucket"], "--key", "runs/a/model/model.json");
         (await CommandRun.OfScriptAsync("destroy.sh", ["--stack", "whole"], aws.Variables)).ShouldFail(2, "is not empty");
