@@ -85,6 +85,8 @@ public sealed class CoordinatorRole(
             TestRmse = RunRecorder.Finite(model.Errors.TestRmse),
             ParametersSha256 = parameters.Sha256(),
             Samples = recorder.Samples.Count == 0 ? null : [.. recorder.Samples],
+            Regularization = plan.Settings.Regularization,
+            RatingDeviation = manifest.RatingDeviation,
             NoisePrecision = (algorithm as ISampledAlgorithm)?.NoisePrecision,
         };
         await ModelExport.SaveAsync(store, keys.Model, description, parameters, users, items, cancellationToken);
