@@ -38,9 +38,11 @@ esac
 BACKGROUND=()
 WORK="$(mktemp -d "${TMPDIR:-/tmp}/aotrec-image.XXXXXX")"
 clean_up() {
-    [ ${#BACKGROUND[@]} -eq 0 ] || kill "${BACKGROUND[@]}" 2>/dev/null || true
-    [ -z "${AOTREC_LABEL:-}" ] || docker ps --quiet --filter "label=aotrec.function=$AOTREC_LABEL" | xargs -r docker kill >/dev/null 2>&1 || true
-    wait "${BACKGROUND[@]}" 2>/dev/null || true
+    if [ ${#BACKGROUND[@]} -gt 0 ]; then
+        kill "${BACKGROUND[@]}" 2>/dev/null || true
+        docker ps --quiet --filter "label=aotrec.function=$$" | xargs -r docker kill >/dev/null 2>&1 || true
+        wait "${BACKGROUND[@]}" 2>/dev/null || true
+    fi
     engine_stop
     rm -rf "$WORK"
 }
