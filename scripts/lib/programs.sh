@@ -2,10 +2,11 @@
 
 PROGRAMS=(bootstrap aotrec data-prep)
 
-# A fingerprint of everything that the programs are built from.
+# A fingerprint of everything that the programs are built from; npm brings the charts of the report, where it is there.
 sources_fingerprint() {
     (cd "$ROOT" && find src data-prep global.json Directory.Build.props Directory.Packages.props scripts/lib/programs.* \
-        -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+        -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -print0 |
+        LC_ALL=C sort -z | xargs -0 sha256sum | { cat; command -v npm || true; } | sha256sum | cut -d' ' -f1)
 }
 
 programs_current() {
