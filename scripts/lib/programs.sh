@@ -24,9 +24,11 @@ use_runtime() {
 }
 
 # A fingerprint of everything that the programs are built from, of what is here: an image's build has only what the function needs.
+# npm brings the charts of the report, where it is there.
 sources_fingerprint() {
-    (cd "$ROOT" && find $(ls -d src data-prep 2>/dev/null || true) global.json Directory.Build.props Directory.Packages.props scripts/lib/programs.* \
-        -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+    (cd "$ROOT" && find $(ls -d src data-prep 2>/dev/null || true) global.json Directory.Build.props Directory.Packages.props \
+        scripts/lib/programs.* -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -print0 |
+        LC_ALL=C sort -z | xargs -0 sha256sum | { cat; command -v npm || true; } | sha256sum | cut -d' ' -f1)
 }
 
 programs_current() {
