@@ -11,7 +11,7 @@ CROSS_COMPILER=aarch64-linux-gnu
 # The most that a program may weigh, in MB. Lambda fetches an image's blocks as they are touched, and what is in a program is paid for
 # at every cold start; a program that outgrows its budget has taken in something that it should not: a second TLS stack, reflection
 # that keeps a library whole, OpenBLAS for processors that the program does not run on.
-declare -A MEGABYTES_MAX=([bootstrap]=17 [aotrec]=18 [data-prep]=17)
+declare -A MEGABYTES_MAX=([bootstrap]=18 [aotrec]=24 [data-prep]=20)
 
 # use_runtime NAME: what is compiled for; programs for another processor go to a folder of their own.
 use_runtime() {
