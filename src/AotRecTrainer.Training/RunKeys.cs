@@ -9,6 +9,15 @@ public readonly struct RunKeys(string run)
     /// <summary>The settings; created only once, so a name cannot be used twice.</summary>
     public string Config => $"{_run}/config.json";
 
+    /// <summary>Which coordinator the run belongs to.</summary>
+    public string Lease => $"{_run}/lease.json";
+
+    /// <summary>There when somebody wants the run to stop.</summary>
+    public string Cancel => $"{_run}/cancel.json";
+
+    /// <summary>What a complete run came to.</summary>
+    public string Result => $"{_run}/result.json";
+
     /// <summary>Where the run stands.</summary>
     public string Status => $"{_run}/status.json";
 
@@ -29,9 +38,6 @@ public readonly struct RunKeys(string run)
 
     /// <summary>Why a shard has no statistics, when nobody waits for the worker's answer.</summary>
     public string Failure(int round, int shard) => $"{StatisticsPrefix(round)}shard-{shard:D5}.failure.json";
-
-    /// <summary>The folder of a checkpoint.</summary>
-    public string Checkpoint(int epoch) => $"{_run}/checkpoints/{epoch:D5}";
 
     /// <summary>Reads the shard out of a key that <see cref="Statistics"/> or <see cref="Failure"/> made; -1 for any other key.</summary>
     public static int ShardOf(string key)
