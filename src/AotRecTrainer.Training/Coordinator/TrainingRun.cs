@@ -3,6 +3,7 @@ using AotRecTrainer.Model;
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Exchange;
+using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
 using AotRecTrainer.Training.Runs;
 
@@ -13,7 +14,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// measures the last ones. Between two rounds all that the rest depends on can be captured, and taken up again by another coordinator.
 /// </summary>
 internal sealed class TrainingRun(
-    TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsCollector collector,
+    TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsReducer reducer,
     RunRecorder recorder, CheckpointStore checkpoints, TimeBudget budget, TimeProvider time)
 {
     private readonly EarlyStop _earlyStop = new(plan.Settings.Patience);
@@ -158,7 +159,7 @@ internal sealed class TrainingRun(
                 if (_earlyStop.ShouldStop(() => algorithm.Result, errors, Progress.Epoch)) return EpochEnd.PatienceOut;
             }
 
-            algorithm.Step(collector.Sum);
+            algorithm.Step(reducer.Sum);
             if (isLast) Progress.FinishEpoch();
             else Progress.FinishPart(errors);
             if (!algorithm.Parameters.IsFinite()) throw ModelException.Diverged($"a parameter is not finite after epoch {Progress.Epoch}");
@@ -176,13 +177,13 @@ internal sealed class TrainingRun(
     {
         int round = Progress.Round + 1;
         RoundTask task = algorithm.Begin(round, part);
-        collector.Begin(round);
+        reducer.Begin(round);
         using (CancellationTokenSource late = budget.StartRound())
         using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token))
-            await exchange.RunAsync(round, task, collector, either.Token);
+            await exchange.RunAsync(round, task, reducer, either.Token);
         IsBetweenRounds = false;
         Progress.Round = round;
-        ErrorSums errors = algorithm.Complete(collector.Sum);
+        ErrorSums errors = algorithm.Complete(reducer.Sum);
         if (algorithm is ISampledAlgorithm { Sample: { } sample }) await recorder.SaveSampleAsync(round, sample, cancellationToken);
         return errors;
     }

@@ -19,9 +19,6 @@ internal sealed class OwnedObject(IObjectStore store, string key, TimeProvider t
     // A write whose outcome is unknown: what is stored is either this or what was known before.
     private byte[]? _unsure;
 
-    /// <summary>The object's key.</summary>
-    public string Key => key;
-
     /// <summary>Takes it over as it is stored now.</summary>
     public async Task AdoptAsync(CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace AotRecTrainer.Training.Runs;
 /// A coordinator's hold on its run. What is official in a run is what <c>lease.json</c> says, and that is written by compare-and-swap: a
 /// coordinator that was replaced learns of it at its next write and changes nothing any more.
 /// </summary>
-internal sealed class RunLease
+internal sealed class RunLease : IDisposable
 {
     /// <summary>A lease that has not changed for so long has lost its coordinator.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(15);
@@ -92,6 +92,9 @@ internal sealed class RunLease
             _turn.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>What a coordinator ends with that has lost its run.</summary>
     public TrainingFailedException Lost() => new($"run \"{_run}\": another coordinator has taken over");

@@ -11,7 +11,6 @@ internal sealed class TimeBudget
     // Longer than any function may run.
     private static readonly TimeSpan Unlimited = TimeSpan.FromDays(7);
     private readonly TimeProvider _time;
-    private readonly long _started;
     private TimeSpan _slowestRound;
     private TimeSpan _slowestCheckpoint;
 
@@ -21,9 +20,12 @@ internal sealed class TimeBudget
     public TimeBudget(DateTimeOffset? deadline, TimeProvider time)
     {
         _time = time;
-        _started = time.GetTimestamp();
+        Started = time.GetTimestamp();
         if (deadline is { } end && end - time.GetUtcNow() is var left && left < Unlimited) Limit = left;
     }
+
+    /// <summary>When counting began.</summary>
+    public long Started { get; }
 
     /// <summary>The whole time; null when there is no end.</summary>
     public TimeSpan? Limit { get; }
@@ -51,7 +53,7 @@ internal sealed class TimeBudget
     public CancellationTokenSource StartRound() =>
         Limit is { } limit ? new CancellationTokenSource(Max(Left(limit) - Reserve(limit), TimeSpan.Zero), _time) : new CancellationTokenSource();
 
-    private TimeSpan Left(TimeSpan limit) => limit - _time.GetElapsedTime(_started);
+    private TimeSpan Left(TimeSpan limit) => limit - _time.GetElapsedTime(Started);
 
     private TimeSpan Reserve(TimeSpan limit) => Max(limit * ReserveShare, 2 * _slowestCheckpoint);
 

@@ -15,12 +15,13 @@ internal sealed class Lab : IDisposable
     public const int Memory = 512;
 
     private readonly ShardComputer _computer;
+    private int _invocations;
 
     public Lab(int users = 40, int items = 18, int shards = 6, int threads = 1, int firstUser = 0)
     {
         Objects = new MemoryObjects();
         LittleData.Write(Objects, Dataset, users, items, shards, firstUser);
-        Host = new TrainingHost { OpenStore = Objects.Open, Time = Time, Log = Note };
+        Host = new TrainingHost { OpenStore = Objects.Open, Time = Time, Log = Note, Background = static work => work() };
         Functions = new MemoryFunctions(Host);
         _computer = new ShardComputer(ShardAlgorithms.Best, threads);
     }
@@ -41,7 +42,10 @@ internal sealed class Lab : IDisposable
         new() { Run = run, Dataset = Dataset, Output = Output, Workers = 2, Epochs = 4, Factors = 3, CheckpointEvery = 0 };
 
     public CoordinatorResult Train(CoordinatorEvent asked, CancellationToken cancellationToken = default) =>
-        Time.Run(() => new CoordinatorRole(_computer, () => Functions, "trainer", Memory, Host).RunAsync(asked, cancellationToken));
+        Time.Run(() => TrainAsync(asked, new InvocationInfo($"invocation-{++_invocations}", Deadline: null), cancellationToken));
+
+    public Task<CoordinatorResult> TrainAsync(CoordinatorEvent asked, InvocationInfo invocation, CancellationToken cancellationToken = default) =>
+        new CoordinatorRole(_computer, () => Functions, "trainer", Memory, Host).RunAsync(asked, invocation, cancellationToken);
 
     /// <summary>Trains alone, without trouble: what every other way has to come to.</summary>
     public static CoordinatorResult TrainAlone(CoordinatorEvent asked)
