@@ -42,8 +42,9 @@ internal sealed class RunWatch : IAsyncDisposable
     /// <summary>Ends the watch; a write that is under way ends first.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
-        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Here and now: CancelAsync would give it to another thread.
+        _closing.Cancel();
+        await _work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _closing.Dispose();
         _lost.Dispose();
     }
@@ -72,7 +73,7 @@ internal sealed class RunWatch : IAsyncDisposable
             }
             catch (TrainingFailedException)
             {
-                await _lost.CancelAsync();
+                _lost.Cancel();
                 return;
             }
 
