@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AotRecTrainer.Storage.S3;
 using Xunit;
 
 namespace AotRecTrainer.Storage.Tests;

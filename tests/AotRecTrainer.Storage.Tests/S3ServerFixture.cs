@@ -30,6 +30,13 @@ public sealed class S3ServerFixture : IAsyncLifetime
         return _server;
     }
 
+    /// <summary>For tests that bring a server of their own.</summary>
+    public static void SetCredentials()
+    {
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", S3TestServer.Credential);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", S3TestServer.Credential);
+    }
+
     public string NewLocation()
     {
         Require();
