@@ -6,25 +6,15 @@ namespace AotRecTrainer.Storage.Tests;
 
 /// <summary>The contract against a server that speaks S3's protocol, and what only S3 has.</summary>
 [Collection(S3Tests.Name)]
-public sealed class S3ObjectStoreTests(S3ServerFixture fixture) : ObjectStoreContract
+public sealed class S3ObjectStoreTests(MotoFixture fixture) : ObjectStoreContract
 {
     protected override int Overwrites => 40;
 
     protected override string NewLocation() => fixture.NewLocation();
 
-    protected override void RequireFaithfulServer()
-    {
-        if (fixture.Require().IsFaithful)
-            return;
-        string reason = $"{fixture.Require().Name} is known not to do this as S3 does.";
-        Assert.False(Environment.GetEnvironmentVariable("CI") == "true", reason);
-        Assert.Skip(reason);
-    }
-
     [Fact]
     public async Task List_1205Keys_TakesTwoPages()
     {
-        RequireFaithfulServer();
         using IObjectStore store = Open();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 1205),
