@@ -10,7 +10,9 @@ namespace AotRecTrainer.Storage.S3;
 /// <param name="bucket">The bucket.</param>
 /// <param name="full">The key in the bucket.</param>
 /// <param name="key">The key in the store, for messages.</param>
-internal sealed class MultipartUpload(AmazonS3Client client, RetryingSender sender, string bucket, string full, string key)
+/// <param name="tags">The object's tags, if it has any.</param>
+internal sealed class MultipartUpload(
+    AmazonS3Client client, RetryingSender sender, string bucket, string full, string key, List<Tag>? tags)
 {
     /// <summary>Uploads everything, or leaves nothing: no parts that cost money and that no listing of objects shows.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> content, CancellationToken ct)
@@ -45,6 +47,7 @@ internal sealed class MultipartUpload(AmazonS3Client client, RetryingSender send
             Key = full,
             ChecksumAlgorithm = ChecksumAlgorithm.CRC32C,
             ChecksumType = ChecksumType.FULL_OBJECT,
+            TagSet = tags,
         };
         return (await client.InitiateMultipartUploadAsync(request, attempt.Token)).UploadId;
     }

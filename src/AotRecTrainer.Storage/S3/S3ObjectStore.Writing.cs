@@ -16,7 +16,7 @@ public sealed partial class S3ObjectStore
         string full = Begin(key, ct);
         if (content.Length >= Transfer.LargeBytes)
         {
-            await new MultipartUpload(_client.Value, _sender, _bucket, full, key).SendAsync(content, ct);
+            await new MultipartUpload(_client.Value, _sender, _bucket, full, key, TagsOf(key)).SendAsync(content, ct);
             return;
         }
 
@@ -50,7 +50,10 @@ public sealed partial class S3ObjectStore
         AutoCloseStream = true,
         UseChunkEncoding = false,
         ChecksumCRC32C = checksum,
+        TagSet = TagsOf(full[_keyStart.Length..]),
     };
+
+    private List<Tag>? TagsOf(string key) => IsTransient(key) ? [new Tag { Key = "aotrec", Value = "transient" }] : null;
 
     // In one request whatever its size: the condition then holds for the very moment of the write.
     private async ValueTask<bool> TryPutAsync(

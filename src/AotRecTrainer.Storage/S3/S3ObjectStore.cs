@@ -51,6 +51,12 @@ public sealed partial class S3ObjectStore : IObjectStore
         _sender = new RetryingSender(Location, limits, TimeProvider.System, Random.Shared.NextDouble);
     }
 
+    /// <summary>
+    /// Says of a key whether its object is tagged <c>aotrec=transient</c>, for a life-cycle rule to find: its key may begin with anything, and
+    /// rules can look at beginnings and tags only. None is by default, since directory buckets refuse tags.
+    /// </summary>
+    public Func<string, bool> IsTransient { get; init; } = static _ => false;
+
     /// <inheritdoc/>
     public Uri Location { get; }
 
