@@ -17,7 +17,7 @@ install_test_tools() {
     install_moto
 }
 
-# Debian has it from release 13 on; before that, and elsewhere, pip does.
+# From Debian where the release has it, otherwise with pip.
 install_moto() {
     command -v moto_server >/dev/null 2>&1 && return 0
     if apt-cache show python3-moto >/dev/null 2>&1 || { apt-get update -qq && apt-cache show python3-moto; } >/dev/null 2>&1; then

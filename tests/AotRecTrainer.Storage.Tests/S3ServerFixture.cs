@@ -41,5 +41,10 @@ public abstract class S3ServerFixture(Func<Action<string>, Task<S3TestServer?>> 
         return $"s3://aotrec-tests/place {Interlocked.Increment(ref _locations)}";
     }
 
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
 }
