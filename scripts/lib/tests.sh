@@ -14,8 +14,19 @@ install_test_tools() {
     command -v aws >/dev/null 2>&1 || install_packages awscli
     install_node_packages
     has_boto3 || install_packages python3-boto3
-    command -v moto_server >/dev/null 2>&1 || python3 -m pip install --quiet 'moto[s3,server]' >/dev/null 2>&1 ||
-        say "moto_server is neither installed nor to be had with pip; tests of S3 fall back on s3rver from npm"
+    install_moto
+}
+
+# From Debian where the release has it, otherwise with pip.
+install_moto() {
+    command -v moto_server >/dev/null 2>&1 && return 0
+    if apt-cache show python3-moto >/dev/null 2>&1 || { apt-get update -qq && apt-cache show python3-moto; } >/dev/null 2>&1; then
+        install_packages python3-moto
+    else
+        python3 -m pip install --quiet 'moto[s3,server]' >/dev/null 2>&1 || true
+    fi
+    command -v moto_server >/dev/null 2>&1 ||
+        say "moto_server is to be had neither from Debian (python3-moto) nor with pip: tests of S3 fall back on s3rver from npm"
 }
 
 # Whether the Python on the path or the system's has boto3.

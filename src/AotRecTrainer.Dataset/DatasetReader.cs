@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Parquet;
 using AotRecTrainer.Dataset.Reading;
@@ -12,12 +11,12 @@ namespace AotRecTrainer.Dataset;
 public sealed class DatasetReader
 {
     private const int ManifestBytesMax = 64 << 20;
-    private readonly IObjectStore _store;
+    private readonly DatasetFiles _files;
     private readonly Schema _ratingSchema;
 
-    private DatasetReader(IObjectStore store, DatasetManifest manifest)
+    private DatasetReader(DatasetFiles files, DatasetManifest manifest)
     {
-        _store = store;
+        _files = files;
         Manifest = manifest;
         _ratingSchema = DatasetSchemas.Ratings(manifest.RatingColumns.Length == 4);
     }
@@ -30,7 +29,11 @@ public sealed class DatasetReader
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="DatasetException">There is no manifest, or it is damaged.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
-    public static async Task<DatasetReader> OpenAsync(IObjectStore store, CancellationToken cancellationToken = default)
+    public static Task<DatasetReader> OpenAsync(IObjectStore store, CancellationToken cancellationToken = default) =>
+        OpenAsync(store, DatasetFiles.WholeBytesMax, cancellationToken);
+
+    /// <summary>As the other, with a limit of a test's own.</summary>
+    internal static async Task<DatasetReader> OpenAsync(IObjectStore store, long wholeBytesMax, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         byte[]? json = await store.GetRangeAsync(DatasetKeys.Manifest, 0, ManifestBytesMax + 1, cancellationToken);
@@ -40,11 +43,11 @@ public sealed class DatasetReader
         }
 
         return json.Length <= ManifestBytesMax
-            ? new DatasetReader(store, DatasetManifest.Parse(json))
+            ? new DatasetReader(new DatasetFiles(store, wholeBytesMax), DatasetManifest.Parse(json))
             : throw new DatasetException($"{DatasetKeys.Manifest} is longer than {ManifestBytesMax} bytes");
     }
 
-    /// <summary>Streams the ratings of one shard file.</summary>
+    /// <summary>Streams the ratings of one shard file. A large one is read range by range, the next row group while one is used.</summary>
     /// <param name="file">The train or test file of a shard of <see cref="Manifest"/>.</param>
     /// <param name="columns">Names of the columns wanted, in order; null for all. Ranges are checked in the columns that are read, the
     /// order of rows when user and item are both among them.</param>
@@ -86,10 +89,7 @@ public sealed class DatasetReader
     private async IAsyncEnumerable<RecordBatch> ReadRatingsAsync(
         FileEntry file, ShardCheck check, IReadOnlyList<string>? columns, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        byte[] bytes = await GetVerifiedAsync(file, cancellationToken);
-        using ParquetReader reader = Open(file, bytes, [_ratingSchema]);
-        using IEnumerator<RecordBatch> batches = reader.ReadBatches(columns).GetEnumerator();
-        while (Next(file, batches) is { } batch)
+        await foreach (RecordBatch batch in _files.ReadAsync(file, _ratingSchema, columns, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (check.FirstProblem(batch) is { } problem)
@@ -106,11 +106,9 @@ public sealed class DatasetReader
 
     private async Task<EntityTable> ReadTableAsync(FileEntry file, Schema[] schemas, CancellationToken cancellationToken)
     {
-        byte[] bytes = await GetVerifiedAsync(file, cancellationToken);
-        using ParquetReader reader = Open(file, bytes, schemas);
-        using IEnumerator<RecordBatch> batches = reader.ReadBatches().GetEnumerator();
+        using ParquetReader reader = await _files.OpenWholeAsync(file, schemas, cancellationToken);
         var table = new EntityTableBuilder(file, reader.Schema, Manifest.TrainRatings);
-        while (Next(file, batches) is { } batch)
+        foreach (RecordBatch batch in DatasetFiles.Batches(file, reader, columns: null))
         {
             using (batch)
             {
@@ -119,70 +117,5 @@ public sealed class DatasetReader
         }
 
         return table.Build();
-    }
-
-    private async Task<byte[]> GetVerifiedAsync(FileEntry file, CancellationToken cancellationToken)
-    {
-        // One byte more than expected tells a longer object without reading it all.
-        byte[] bytes = await _store.GetRangeAsync(file.Key, 0, (int)file.Bytes + 1, cancellationToken)
-            ?? throw new DatasetException($"{file.Key} is missing at {_store.Location}");
-        if (bytes.Length != file.Bytes)
-        {
-            string found = bytes.Length > file.Bytes ? $"more than {file.Bytes}" : $"{bytes.Length}";
-            throw new DatasetException($"{file.Key}: {found} bytes, expected {file.Bytes}");
-        }
-
-        string sum = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return string.Equals(sum, file.Sha256, StringComparison.Ordinal)
-            ? bytes
-            : throw new DatasetException($"{file.Key}: SHA-256 is {sum}, expected {file.Sha256}");
-    }
-
-    private static ParquetReader Open(FileEntry file, byte[] bytes, Schema[] schemas)
-    {
-        ParquetReader? reader = null;
-        try
-        {
-            reader = new ParquetReader(new MemoryStream(bytes, writable: false));
-            string? problem = SchemaProblem(reader.Schema, schemas)
-                ?? (reader.RowCount != file.Rows ? $"{reader.RowCount} rows, expected {file.Rows}" : null);
-            if (problem is not null)
-            {
-                throw new DatasetException($"{file.Key}: {problem}");
-            }
-
-            ParquetReader opened = reader;
-            reader = null;
-            return opened;
-        }
-        catch (ParquetFormatException error)
-        {
-            throw new DatasetException($"{file.Key}: {error.Message}", error);
-        }
-        finally
-        {
-            reader?.Dispose();
-        }
-    }
-
-    private static string? SchemaProblem(Schema found, Schema[] allowed) =>
-        Array.Exists(allowed, schema => Columns(found).SequenceEqual(Columns(schema)))
-            ? null
-            : $"columns are {Names(found)}, expected {string.Join(" or ", allowed.Select(Names))}";
-
-    private static IEnumerable<(string, ArrowType)> Columns(Schema schema) => schema.Fields.Select(field => (field.Name, field.Type));
-
-    private static string Names(Schema schema) => string.Join(", ", schema.Fields.Select(field => $"{field.Name} {field.Type.Id}"));
-
-    private static RecordBatch? Next(FileEntry file, IEnumerator<RecordBatch> batches)
-    {
-        try
-        {
-            return batches.MoveNext() ? batches.Current : null;
-        }
-        catch (ParquetFormatException error)
-        {
-            throw new DatasetException($"{file.Key}: {error.Message}", error);
-        }
     }
 }

@@ -3,7 +3,7 @@ namespace AotRecTrainer.Dataset;
 /// <summary>One object of a data set, as the manifest describes it.</summary>
 public sealed record FileEntry
 {
-    /// <summary>The longest that a file may be, in bytes: files are read whole.</summary>
+    /// <summary>The longest that a file may be, in bytes: files are written whole.</summary>
     public const int BytesMax = 1 << 30;
 
     /// <summary>Key relative to the data set's location, for example <c>train/shard-00000.parquet</c>.</summary>

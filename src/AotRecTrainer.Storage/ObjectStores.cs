@@ -1,3 +1,5 @@
+using AotRecTrainer.Storage.S3;
+
 namespace AotRecTrainer.Storage;
 
 /// <summary>Opens stores by location.</summary>
@@ -64,7 +66,7 @@ public static class ObjectStores
         string prefix = slash < 0 ? "" : Decode(location, rest[(slash + 1)..]);
         if (prefix.EndsWith('/'))
             prefix = prefix[..^1];
-        return S3ObjectStore.FindProblem(bucket, prefix) is string problem
+        return S3Names.FindProblem(bucket, prefix) is string problem
             ? throw Refuse(location, problem)
             : new S3ObjectStore(bucket, prefix) { IsTransient = isTransient };
     }

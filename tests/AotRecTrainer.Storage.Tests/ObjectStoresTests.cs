@@ -1,3 +1,4 @@
+using AotRecTrainer.Storage.S3;
 using Xunit;
 
 namespace AotRecTrainer.Storage.Tests;

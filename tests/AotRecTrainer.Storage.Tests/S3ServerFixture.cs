@@ -3,30 +3,35 @@ using Xunit;
 
 namespace AotRecTrainer.Storage.Tests;
 
-/// <summary>One S3 server for all tests that need one. They run one after the other, as they share the process's environment.</summary>
-public sealed class S3ServerFixture : IAsyncLifetime
+/// <summary>One S3 server for all tests that need it. They run one after the other, as they share the process's environment.</summary>
+/// <param name="start">Starts it; is told whom to give the reason why there is none.</param>
+public abstract class S3ServerFixture(Func<Action<string>, Task<S3TestServer?>> start) : IAsyncLifetime
 {
     private string _reason = "";
     private S3TestServer? _server;
     private int _locations;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>For tests that bring a server of their own.</summary>
+    public static void SetCredentials()
     {
-        _server = await S3TestServer.TryStartAsync(reason => _reason = reason);
-        if (_server is null)
-        {
-            Console.WriteLine(_reason);
-            return;
-        }
-
-        _server.UseInThisProcess();
-        await _server.CreateBucketAsync("aotrec-tests");
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", S3TestServer.Credential);
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", S3TestServer.Credential);
     }
 
-    /// <summary>The server; skips the test where there is none.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        _server = await start(reason => _reason = reason);
+        if (_server is null)
+            Console.WriteLine(_reason);
+        else
+            await _server.CreateBucketAsync("aotrec-tests");
+    }
+
+    /// <summary>The server, at which the process's environment points from now on; skips the test where there is none.</summary>
     public S3TestServer Require()
     {
         Assert.SkipWhen(_server is null, _reason);
+        _server.UseInThisProcess();
         return _server;
     }
 
@@ -36,5 +41,10 @@ public sealed class S3ServerFixture : IAsyncLifetime
         return $"s3://aotrec-tests/place {Interlocked.Increment(ref _locations)}";
     }
 
-    public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_server is not null)
+            await _server.DisposeAsync();
+    }
 }

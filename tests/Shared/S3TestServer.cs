@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace AotRecTrainer.Testing;
 
 /// <summary>
-/// A server that speaks S3's protocol, for tests: <c>moto_server</c> where it is on the path, otherwise <c>s3rver</c>, installed with npm
-/// into the ignored folder <c>artifacts/s3rver</c>. It listens on a free port of 127.0.0.1 and ends with its disposal or the process.
+/// A server that speaks S3's protocol, for tests: <c>moto_server</c> where it is on the path, or <c>s3rver</c>, of the packages that the interop
+/// tests have from npm. It listens on a free port of 127.0.0.1 and ends with its disposal or the process.
 /// </summary>
 /// <remarks>
 /// Link it into a test project: <c>&lt;Compile Include="../Shared/S3TestServer.cs" Link="Shared/S3TestServer.cs" /&gt;</c>.
@@ -40,9 +40,7 @@ public sealed class S3TestServer : IAsyncDisposable
 
         """;
 
-    private const string S3rverVersion = "3.7.1";
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan InstallPatience = TimeSpan.FromMinutes(3);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
     private readonly Process _process;
@@ -79,22 +77,26 @@ public sealed class S3TestServer : IAsyncDisposable
         ["AWS_EC2_METADATA_DISABLED"] = "true",
     };
 
-    /// <summary>Starts a server.</summary>
+    /// <summary>Starts moto_server, otherwise s3rver.</summary>
     /// <param name="explain">Is told why there is none: the reason to skip with.</param>
     /// <returns>The server; <see langword="null"/> where neither program is to be had.</returns>
     /// <exception cref="InvalidOperationException">There is none although <c>CI=true</c> promises one.</exception>
     public static async Task<S3TestServer?> TryStartAsync(Action<string> explain)
     {
         List<string> reasons = [];
-        S3TestServer? server = await TryStartMotoAsync(reasons) ?? await TryStartS3rverAsync(reasons);
-        if (server is not null)
-            return server;
-        string reason = "No S3 server to test against: " + string.Join("; ", reasons);
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-            throw new InvalidOperationException(reason);
-        explain(reason);
-        return null;
+        S3TestServer? server = await TryStartMotoAsync(reasons.Add) ?? await TryStartS3rverAsync(reasons.Add);
+        if (server is null && Environment.GetEnvironmentVariable("CI") == "true")
+            throw new InvalidOperationException(string.Join("; ", reasons));
+        if (server is null)
+            explain(string.Join("; ", reasons));
+        return server;
     }
+
+    /// <summary>Starts moto_server and nothing else; <see langword="null"/> where it is not to be had.</summary>
+    public static Task<S3TestServer?> TryStartMotoAsync(Action<string> explain) => StartAsync(TryStartMotoAsync, explain);
+
+    /// <summary>Starts s3rver and nothing else; <see langword="null"/> where it is not to be had.</summary>
+    public static Task<S3TestServer?> TryStartS3rverAsync(Action<string> explain) => StartAsync(TryStartS3rverAsync, explain);
 
     /// <summary>Points the AWS SDK in this process at the server.</summary>
     public void UseInThisProcess()
@@ -122,12 +124,21 @@ public sealed class S3TestServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static async Task<S3TestServer?> StartAsync(Func<List<string>, Task<S3TestServer?>> start, Action<string> explain)
+    {
+        List<string> reasons = [];
+        S3TestServer? server = await start(reasons);
+        if (server is null)
+            explain("No S3 server to test against: " + string.Join("; ", reasons));
+        return server;
+    }
+
     private static async Task<S3TestServer?> TryStartMotoAsync(List<string> reasons)
     {
         string? program = FindOnPath("moto_server");
         if (program is null)
         {
-            reasons.Add("moto_server is not on the path (pip install 'moto[server]')");
+            reasons.Add("moto_server is not on the path (Debian's python3-moto, or pip install 'moto[s3,server]')");
             return null;
         }
 
@@ -136,8 +147,7 @@ public sealed class S3TestServer : IAsyncDisposable
 
     private static async Task<S3TestServer?> TryStartS3rverAsync(List<string> reasons)
     {
-        string? script = await InstallS3rverAsync(reasons);
-        if (script is null)
+        if (FindS3rver(reasons) is not string script)
             return null;
         return await TryStartAsync(
             "s3rver",
@@ -184,60 +194,16 @@ public sealed class S3TestServer : IAsyncDisposable
         return false;
     }
 
-    private static async Task<string?> InstallS3rverAsync(List<string> reasons)
+    private static string? FindS3rver(List<string> reasons)
     {
-        if (FindOnPath("node") is null || FindOnPath("npm") is not string npm)
-        {
-            reasons.Add("node and npm, which s3rver needs, are not on the path");
-            return null;
-        }
-
-        string folder = Path.Join(RepositoryRoot(), "artifacts", "s3rver");
-        string script = Path.Join(folder, "node_modules", "s3rver", "bin", "s3rver.js");
-        string complete = Path.Join(folder, $"installed-{S3rverVersion}");
-        Directory.CreateDirectory(folder);
-
-        // Test projects run side by side; one of them installs.
-        await using FileStream turn = await WaitForTurnAsync(Path.Join(folder, "install.lock"));
-        if (File.Exists(complete) && File.Exists(script))
+        string script = Path.Join(RepositoryRoot(), "tests", "AotRecTrainer.Interop.Tests", "node", "node_modules", "s3rver", "bin", "s3rver.js");
+        if (FindOnPath("node") is null)
+            reasons.Add("node, which s3rver needs, is not on the path");
+        else if (!File.Exists(script))
+            reasons.Add("s3rver is not installed (scripts/test.sh does it, with npm)");
+        else
             return script;
-        string[] arguments = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", $"s3rver@{S3rverVersion}"];
-        using Process process = Start(npm, arguments, folder, out Func<string> lastLine);
-        using CancellationTokenSource patience = new(InstallPatience);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            reasons.Add($"npm did not install s3rver within {InstallPatience.TotalMinutes} minutes");
-            return null;
-        }
-
-        if (process.ExitCode != 0 || !File.Exists(script))
-        {
-            reasons.Add($"npm cannot install s3rver ({lastLine()})");
-            return null;
-        }
-
-        await File.WriteAllTextAsync(complete, "");
-        return script;
-    }
-
-    private static async Task<FileStream> WaitForTurnAsync(string path)
-    {
-        for (Stopwatch watch = Stopwatch.StartNew(); ; await Task.Delay(100))
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (watch.Elapsed < InstallPatience)
-            {
-                // Held by another test project.
-            }
-        }
+        return null;
     }
 
     private static Process Start(string program, string[] arguments, string folder, out Func<string> lastLine)

@@ -13,6 +13,9 @@ internal sealed class MemoryObjectStore : IObjectStore
 
     public RequestCounts Requests => default;
 
+    /// <summary>The ranges that were asked for, in order. Not for several readers at a time.</summary>
+    public List<(string Key, long Offset, int Length)> Ranges { get; } = [];
+
     public IReadOnlyList<string> Keys
     {
         get
@@ -51,8 +54,11 @@ internal sealed class MemoryObjectStore : IObjectStore
 
     public ValueTask<byte[]?> GetAsync(string key, CancellationToken ct = default) => ValueTask.FromResult(Find(key)?.ToArray());
 
-    public ValueTask<byte[]?> GetRangeAsync(string key, long offset, int length, CancellationToken ct = default) =>
-        ValueTask.FromResult(Find(key)?.Skip((int)offset).Take(length).ToArray());
+    public ValueTask<byte[]?> GetRangeAsync(string key, long offset, int length, CancellationToken ct = default)
+    {
+        Ranges.Add((key, offset, length));
+        return ValueTask.FromResult(Find(key)?[(int)offset..].Take(length).ToArray());
+    }
 
     public ValueTask<long?> GetLengthAsync(string key, CancellationToken ct = default) => ValueTask.FromResult((long?)Find(key)?.Length);
 

@@ -1,15 +1,20 @@
 using Amazon.S3;
 
-namespace AotRecTrainer.Storage;
+namespace AotRecTrainer.Storage.S3;
 
 /// <summary>Makes S3 clients from the environment.</summary>
 internal static class S3Clients
 {
-    /// <summary>Makes a client.</summary>
-    /// <param name="repeat">Whether it may repeat requests that fail in passing (up to twice more).</param>
-    public static AmazonS3Client Create(bool repeat)
+    /// <summary>Makes a client that leaves repetitions and time limits to <see cref="RetryingSender"/>.</summary>
+    /// <param name="requests">Counts what it sends.</param>
+    public static AmazonS3Client Create(RequestCounter requests)
     {
-        AmazonS3Config config = new() { MaxErrorRetry = repeat ? 2 : 0 };
+        AmazonS3Config config = new()
+        {
+            MaxErrorRetry = 0,
+            Timeout = Timeout.InfiniteTimeSpan,
+            HttpClientFactory = new S3HttpClientFactory(requests),
+        };
         if (CustomEndpoint() is string endpoint)
         {
             // A server of one's own seldom has a host name for every bucket.
