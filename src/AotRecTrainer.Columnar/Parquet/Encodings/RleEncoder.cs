@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace AotRecTrainer.Columnar.Parquet.Encodings;
@@ -34,8 +35,16 @@ internal static class RleEncoder
         Pack(values[pending..], width, output);
     }
 
+    // Most runs are short: they are not worth a call.
     private static int RunLength(ReadOnlySpan<int> values)
     {
+        int near = Math.Min(8, values.Length);
+        for (int i = 1; i < near; i++)
+        {
+            if (values[i] != values[0])
+                return i;
+        }
+
         int end = values.IndexOfAnyExcept(values[0]);
         return end < 0 ? values.Length : end;
     }
@@ -49,18 +58,21 @@ internal static class RleEncoder
         Span<byte> packed = output.Take(checked(groups * width));
         ulong bits = 0;
         int held = 0;
-        int written = 0;
         foreach (int value in values)
         {
             bits |= (ulong)(uint)value << held;
-            for (held += width; held >= 8; held -= 8, bits >>= 8)
-                packed[written++] = (byte)bits;
+            held += width;
+            if (held >= 32)
+            {
+                BinaryPrimitives.WriteUInt32LittleEndian(packed, (uint)bits);
+                packed = packed[sizeof(uint)..];
+                bits >>= 32;
+                held -= 32;
+            }
         }
 
-        if (written < packed.Length)
-        {
-            packed[written++] = (byte)bits;
-            packed[written..].Clear();
-        }
+        // What is left of the last group: the bits held, then zeros.
+        for (; !packed.IsEmpty; packed = packed[1..], bits >>= 8)
+            packed[0] = (byte)bits;
     }
 }
