@@ -1,5 +1,6 @@
 using AotRecTrainer.Benchmarks.Algorithms;
 using AotRecTrainer.Benchmarks.Paper;
+using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
 using AotRecTrainer.Benchmarks.Report;
 using AotRecTrainer.Benchmarks.Serving;
@@ -19,6 +20,12 @@ try
             return 0;
         case ["paper", .. string[] options]:
             PaperVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["data", .. string[] options]:
+            DataVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["large", .. string[] options]:
+            LargeVerb.Run(ProgramsOptions.Parse(options));
             return 0;
         default:
             throw new ArgumentException("usage: kernels --reference LIBRARY --compiler NAME --results FOLDER [--native PROGRAM] [--json FILE]");

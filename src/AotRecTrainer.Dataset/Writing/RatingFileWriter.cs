@@ -13,6 +13,9 @@ namespace AotRecTrainer.Dataset.Writing;
 internal sealed class RatingFileWriter(bool isTest, bool withTimestamps) : IDisposable
 {
     private const int RowGroupRows = 1 << 20;
+
+    // About what a row comes to with Snappy; a better guess only saves copies.
+    private const int BytesPerRow = 9;
     private readonly Schema _schema = DatasetSchemas.Ratings(withTimestamps);
     private readonly MemoryStream _bytes = new();
     private UserColumns _columns = new(0, withTimestamps);
@@ -27,6 +30,7 @@ internal sealed class RatingFileWriter(bool isTest, bool withTimestamps) : IDisp
     public void Begin(long rows)
     {
         _bytes.SetLength(0);
+        _bytes.Capacity = (int)Math.Max(_bytes.Capacity, Math.Min(1 << 29, rows * BytesPerRow));
         _writer?.Dispose();
         _writer = new ParquetWriter(_bytes, _schema);
         _rows = 0;
@@ -75,19 +79,23 @@ internal sealed class RatingFileWriter(bool isTest, bool withTimestamps) : IDisp
     private void Append(int user, UserRatings ratings, ReadOnlySpan<bool> marks)
     {
         int start = _buffered, next = start;
-        Span<int> items = _columns.Items;
-        Span<float> values = _columns.Ratings;
-        Span<long> timestamps = _columns.Timestamps;
+        int[] items = _columns.Items;
+        float[] values = _columns.Ratings;
+        long[] timestamps = _columns.Timestamps;
+        ReadOnlySpan<int> itemsIn = ratings.Items;
+        ReadOnlySpan<float> valuesIn = ratings.Ratings;
+        ReadOnlySpan<long> timestampsIn = ratings.Timestamps;
+        bool wanted = isTest;
         for (int row = 0; row < marks.Length; row++)
         {
-            items[next] = ratings.Items[row];
-            values[next] = ratings.Ratings[row];
-            if (withTimestamps)
+            items[next] = itemsIn[row];
+            values[next] = valuesIn[row];
+            if (timestampsIn.Length > 0)
             {
-                timestamps[next] = ratings.Timestamps[row];
+                timestamps[next] = timestampsIn[row];
             }
 
-            next += marks[row] == isTest ? 1 : 0;
+            next += marks[row] == wanted ? 1 : 0;
         }
 
         _users.AsSpan(start, next - start).Fill(user);

@@ -47,11 +47,13 @@ internal sealed class FixedDictionary<T>
 
     private bool TryAdd(ReadOnlySpan<T> values, Span<int> indices, int most)
     {
+        T last = default;
         int index = -1;
         for (int i = 0; i < values.Length; i++)
         {
-            if (index < 0 || !values[i].Equals(_values[index]))
-                index = IndexOf(values[i]);
+            T value = values[i];
+            if (index < 0 || !value.Equals(last))
+                (last, index) = (value, IndexOf(value));
             if (index >= most)
                 return false;
             indices[i] = index;
@@ -62,13 +64,14 @@ internal sealed class FixedDictionary<T>
 
     private int IndexOf(T value)
     {
-        int[] slots = _slots;
+        ReadOnlySpan<int> slots = _slots;
+        ReadOnlySpan<T> known = _values;
         for (int slot = Hash(value); ; slot = (slot + 1) & ((_capacity * SlotsPerValue) - 1))
         {
             int index = slots[slot] - 1;
             if (index < 0)
                 return Add(value, slot);
-            if (_values[index].Equals(value))
+            if (known[index].Equals(value))
                 return index;
         }
     }
