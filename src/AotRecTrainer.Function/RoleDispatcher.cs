@@ -3,9 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.Lambda.Logs;
 using AotRecTrainer.Lambda.Runtime;
+using AotRecTrainer.Storage;
 using AotRecTrainer.Training;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Serving;
 using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Function;
@@ -13,28 +15,39 @@ namespace AotRecTrainer.Function;
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
 internal sealed class RoleDispatcher : IDisposable
 {
+    // Set where workers have a function of their own, with rights and memory that are theirs.
+    private const string WorkerFunctionVariable = "AOTREC_WORKER_FUNCTION";
+
+    // Set to true where the bucket has a life-cycle rule for what ended runs left.
+    private const string TagRoundsVariable = "AOTREC_TAG_ROUNDS";
+
     // What a function has at least; what it costs is counted with it when the platform does not say.
     private const int MegabytesMin = 128;
 
     private readonly ShardComputer _computer;
     private readonly TrainingHost _host;
     private readonly WorkerRole _worker;
+    private readonly RecommendRole _recommender;
     private LambdaInvoker? _invoker;
 
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
     {
         _computer = computer;
-        _host = new TrainingHost { Log = log.Info };
+        _host = new TrainingHost { Log = log.Info, OpenStore = OpenStore };
         _worker = new WorkerRole(computer, _host);
+        _recommender = new RecommendRole(_host);
     }
 
     public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         try
         {
-            return RoleOf(invocation.Payload) == "worker"
-                ? await WorkAsync(invocation, cancellationToken)
-                : await CoordinateAsync(invocation, cancellationToken);
+            return RoleOf(invocation.Payload) switch
+            {
+                "worker" => await WorkAsync(invocation, cancellationToken),
+                "recommend" => await RecommendAsync(invocation, cancellationToken),
+                _ => await CoordinateAsync(invocation, cancellationToken),
+            };
         }
         catch (Exception problem) when (FunctionFailure.TypeOf(problem) is not FunctionFailure.OtherType)
         {
@@ -45,8 +58,13 @@ internal sealed class RoleDispatcher : IDisposable
     public void Dispose()
     {
         _worker.Dispose();
+        _recommender.Dispose();
         _invoker?.Dispose();
     }
+
+    private static IObjectStore OpenStore(string location) => Environment.GetEnvironmentVariable(TagRoundsVariable) == "true"
+        ? ObjectStores.Open(location, RoundKeys.IsOfRound)
+        : ObjectStores.Open(location);
 
     private static string RoleOf(ReadOnlyMemory<byte> payload)
     {
@@ -57,9 +75,9 @@ internal sealed class RoleDispatcher : IDisposable
                 throw new TrainingInputException($"the event is a JSON {document.RootElement.ValueKind}, expected an object");
             if (!document.RootElement.TryGetProperty("role", out JsonElement role)) return "coordinator";
             string? name = role.ValueKind == JsonValueKind.String ? role.GetString() : role.GetRawText();
-            return name is "coordinator" or "worker"
+            return name is "coordinator" or "worker" or "recommend"
                 ? name
-                : throw new TrainingInputException($"role is \"{name}\", expected coordinator or worker");
+                : throw new TrainingInputException($"role is \"{name}\", expected coordinator, worker or recommend");
         }
         catch (JsonException problem)
         {
@@ -87,10 +105,18 @@ internal sealed class RoleDispatcher : IDisposable
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.WorkerResult);
     }
 
+    private async Task<ReadOnlyMemory<byte>> RecommendAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        RecommendEvent asked = Read(invocation.Payload, TrainingJson.Default.RecommendEvent);
+        RecommendResult result = await _recommender.RunAsync(asked, cancellationToken);
+        return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.RecommendResult);
+    }
+
     private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
-        string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
+        string function = Environment.GetEnvironmentVariable(WorkerFunctionVariable)
+            ?? Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         int megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable) ?? MegabytesMin;
         CoordinatorRole coordinator = new(
             _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host);

@@ -1,4 +1,5 @@
 using AotRecTrainer.Benchmarks.Algorithms;
+using AotRecTrainer.Benchmarks.ColdStart;
 using AotRecTrainer.Benchmarks.Paper;
 using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
@@ -26,6 +27,8 @@ try
             return 0;
         case ["large", .. string[] options]:
             LargeVerb.Run(ProgramsOptions.Parse(options));
+        case ["cold-start", .. string[] options]:
+            await ColdStartVerb.RunAsync(ColdStartOptions.Parse(options));
             return 0;
         default:
             throw new ArgumentException("usage: kernels --reference LIBRARY --compiler NAME --results FOLDER [--native PROGRAM] [--json FILE]");

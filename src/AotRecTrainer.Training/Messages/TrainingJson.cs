@@ -18,5 +18,8 @@ namespace AotRecTrainer.Training.Messages;
 [JsonSerializable(typeof(EpochMetrics))]
 [JsonSerializable(typeof(CheckpointDescription))]
 [JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(RecommendEvent))]
+[JsonSerializable(typeof(RecommendResult))]
+[JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(TrainingSettings))]
 public sealed partial class TrainingJson : JsonSerializerContext;
