@@ -27,6 +27,7 @@ try
             return 0;
         case ["large", .. string[] options]:
             LargeVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
         case ["cold-start", .. string[] options]:
             await ColdStartVerb.RunAsync(ColdStartOptions.Parse(options));
             return 0;
