@@ -18,6 +18,7 @@ internal static class DataPrepProgram
         var terminal = new Terminal(output, error);
         var root = new RootCommand("Prepares ratings for training.")
         {
+            DownloadCommand.Create(terminal, verbose),
             ShardCommand.Create(terminal, verbose),
             SynthCommand.Create(terminal, verbose),
             InspectCommand.Create(terminal, verbose),

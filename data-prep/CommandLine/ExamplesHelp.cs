@@ -9,6 +9,8 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
 {
     private static readonly (string Command, string Line, string Meaning)[] s_examples =
     [
+        ("download", "data-prep download ml-1m", "ml-1m.zip into the current folder; run again to go on after an interruption"),
+        ("download", "data-prep download ml-32m --output s3://bucket/archives --from https://mirror.example/movielens", "from a mirror, into S3"),
         ("shard", "data-prep shard --input ml-latest-small --output ./data/ml-small", "a folder, into a directory"),
         ("shard", "data-prep shard --input ratings.dat --output s3://bucket/datasets/ml-1m --shards 24", "a file, into S3"),
         ("shard", "data-prep shard --input ml-1m.zip --output ./data/ml-1m --split leave-last 2", "an archive; two ratings of each user for testing"),

@@ -68,15 +68,18 @@ public sealed class DatasetWriter
         int shardCount = layout.Plan.ShardCount, total = (2 * shardCount) + 3, done = 0;
         var train = new FileEntry[shardCount];
         var test = new FileEntry[shardCount];
+        using var encoders = new EncoderPool(layout);
         await Parallel.ForAsync(0, shardCount, cancellationToken, async (shard, token) =>
         {
-            (EncodedFile trainFile, EncodedFile testFile) = DatasetEncoder.Shard(layout, shard, token);
+            ShardEncoder encoder = encoders.Rent();
+            (EncodedFile trainFile, EncodedFile testFile) = encoder.Encode(shard, token);
             train[shard] = await PutAsync(DatasetKeys.Train(shard), trainFile, token);
             test[shard] = await PutAsync(DatasetKeys.Test(shard), testFile, token);
+            encoders.Return(encoder);
         });
 
-        FileEntry users = await PutAsync(DatasetKeys.Users, DatasetEncoder.Users(layout), cancellationToken);
-        FileEntry items = await PutAsync(DatasetKeys.Items, DatasetEncoder.Items(layout, titles), cancellationToken);
+        FileEntry users = await PutAsync(DatasetKeys.Users, TableEncoder.Users(layout), cancellationToken);
+        FileEntry items = await PutAsync(DatasetKeys.Items, TableEncoder.Items(layout, titles), cancellationToken);
         await RemoveLeftoversAsync(shardCount, cancellationToken);
         DatasetManifest manifest = Describe(layout, train, test, users, items);
         await PutAsync(DatasetKeys.Manifest, new EncodedFile(manifest.ToJson(), Rows: 0), cancellationToken);

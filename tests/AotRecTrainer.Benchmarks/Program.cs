@@ -1,6 +1,7 @@
 using AotRecTrainer.Benchmarks.Algorithms;
 using AotRecTrainer.Benchmarks.ColdStart;
 using AotRecTrainer.Benchmarks.Paper;
+using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
 using AotRecTrainer.Benchmarks.Report;
 using AotRecTrainer.Benchmarks.Serving;
@@ -20,6 +21,12 @@ try
             return 0;
         case ["paper", .. string[] options]:
             PaperVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["data", .. string[] options]:
+            DataVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["large", .. string[] options]:
+            LargeVerb.Run(ProgramsOptions.Parse(options));
             return 0;
         case ["cold-start", .. string[] options]:
             await ColdStartVerb.RunAsync(ColdStartOptions.Parse(options));

@@ -7,6 +7,7 @@ public sealed class HelpTests
     private const string ExitCodes = "Exit codes: 0 done, 1 failed while running, 2 the command line or the input is wrong.\n";
 
     [Theory]
+    [InlineData("download", "NAME", "--output", "--from", "--timeout", "ml-latest-small")]
     [InlineData("shard", "--input", "--output", "--shards", "--holdout", "--seed", "--verbose")]
     [InlineData("synth", "--users", "--items", "--ratings", "--factors", "--noise", "--seed", "--output")]
     [InlineData("inspect", "URI")]

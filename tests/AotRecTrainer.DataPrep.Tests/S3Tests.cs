@@ -96,6 +96,22 @@ public sealed class S3Tests(S3Fixture server) : IClassFixture<S3Fixture>
     }
 
     [Fact]
+    public async Task Download_ToS3_IsPutThereOnceAndShardReadsIt()
+    {
+        string bucket = server.Require();
+        byte[] archive = DownloadCommandTests.Archive();
+        await using var publisher = new ArchiveServer(archive) { Breaks = 1 };
+        string[] command = ["download", "ml-1m", "--output", $"{bucket}/archives", "--from", publisher.Address];
+        string output = await InProcess.DoneAsync(command);
+        Assert.StartsWith($"{bucket}/archives/ml-1m.zip: {archive.Length:N0} bytes", output, StringComparison.Ordinal);
+        using IObjectStore store = ObjectStores.Open($"{bucket}/archives");
+        Assert.Equal(archive, await store.GetAsync("ml-1m.zip"));
+        Assert.StartsWith($"{bucket}/archives/ml-1m.zip is there already", await InProcess.DoneAsync(command), StringComparison.Ordinal);
+        Assert.Equal(["", "bytes=1000-"], publisher.Ranges);
+        await InProcess.DoneAsync("shard", "--input", $"{bucket}/archives/ml-1m.zip", "--output", $"{bucket}/shards");
+    }
+
+    [Fact]
     public async Task Program_KilledWhileWriting_LeavesNoDataSet()
     {
         string bucket = server.Require();

@@ -15,12 +15,14 @@ public sealed class ParquetWriter : IDisposable
 {
     private readonly Schema _schema;
     private readonly ParquetWriterOptions _options;
+    private readonly WriterBuffers _buffers;
     private readonly PageWriter _pages;
     private readonly ColumnChunkWriter _writer;
     private readonly List<LeafColumn> _columns = [];
     private readonly List<RowGroup> _groups = [];
     private long _rows;
     private bool _closed;
+    private bool _disposed;
 
     /// <summary>Starts a file at the stream's current position, which should be 0.</summary>
     /// <param name="output">Where to; stays open.</param>
@@ -47,8 +49,9 @@ public sealed class ParquetWriter : IDisposable
         }
 
         _schema = schema;
-        _pages = new PageWriter(output, _options.Compression);
-        _writer = new ColumnChunkWriter(_pages, _options);
+        _buffers = WriterBuffers.Rent();
+        _pages = new PageWriter(output, _options.Compression, _buffers);
+        _writer = new ColumnChunkWriter(_pages, _options, _buffers);
         _pages.WriteRaw("PAR1"u8);
     }
 
@@ -91,7 +94,13 @@ public sealed class ParquetWriter : IDisposable
     }
 
     /// <summary>Ends writing; the file is only complete if it was closed before.</summary>
-    public void Dispose() => _closed = true;
+    public void Dispose()
+    {
+        _closed = true;
+        if (!_disposed)
+            WriterBuffers.Return(_buffers);
+        _disposed = true;
+    }
 
     private void ThrowIfClosed()
     {

@@ -11,4 +11,7 @@ internal readonly ref struct UserRatings(ReadOnlySpan<int> items, ReadOnlySpan<f
     public ReadOnlySpan<long> Timestamps { get; } = timestamps;
 
     public int Count => Items.Length;
+
+    /// <summary>Some of the ratings.</summary>
+    public UserRatings this[Range rows] => new(Items[rows], Ratings[rows], Timestamps.IsEmpty ? default : Timestamps[rows]);
 }

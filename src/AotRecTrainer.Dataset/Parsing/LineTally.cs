@@ -16,14 +16,17 @@ internal sealed class LineTally
     public long Count { get; private set; }
 
     /// <summary>Notes a line without fault.</summary>
-    public void AddGood()
+    public void AddGood() => AddGood(1);
+
+    /// <summary>Notes lines without fault; none change nothing.</summary>
+    public void AddGood(int count)
     {
-        if (_emptyAtEnd > 0)
+        if (_emptyAtEnd > 0 && count > 0)
         {
             JudgeEmpty();
         }
 
-        Count++;
+        Count += count;
     }
 
     /// <summary>Notes a line without anything in it.</summary>

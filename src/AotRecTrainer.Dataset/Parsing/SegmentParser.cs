@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using AotRecTrainer.Dataset.Gathering;
 using AotRecTrainer.Dataset.Ids;
@@ -13,6 +14,9 @@ internal sealed class SegmentParser
 {
     // Enough to say how many fields a bad line has.
     private const int FieldsMin = 16;
+
+    // Four numbers, three separators of two bytes and a line end.
+    private const int PlainBytesMax = (4 * PlainNumber.BytesMax) + 8;
     private readonly TextLayout _layout;
     private readonly IdColumn _users;
     private readonly IdColumn _items;
@@ -50,10 +54,13 @@ internal sealed class SegmentParser
         var parsed = new ParsedSegment(rows);
         while (at < segment.Length && rows.Count < rowsMax)
         {
-            if (_isPlain && TryAddPlain(segment, ref at, rows))
+            if (_isPlain)
             {
-                parsed.Lines.AddGood();
-                continue;
+                parsed.Lines.AddGood(AddPlain(segment, ref at, rows));
+                if (at == segment.Length || rows.Count == rowsMax)
+                {
+                    break;
+                }
             }
 
             ReadOnlySpan<byte> line = LineReader.LineAt(segment, ref at);
@@ -83,44 +90,65 @@ internal sealed class SegmentParser
     public static string TooLong(ReadOnlySpan<byte> line) =>
         $"longer than {SegmentReader.LineBytesMax} bytes, begins {Printable.Quote(line)}";
 
-    // The newline at the end of every segment stops every loop over digits.
-    private bool TryAddPlain(ReadOnlySpan<byte> text, ref int at, RatingChunk rows)
+    // Adds lines until one is not plain, or there is no more room, or the end of the text is so near that it would have to be looked for.
+    private int AddPlain(ReadOnlySpan<byte> text, ref int at, RatingChunk rows)
     {
-        int place = at;
-        long timestamp = 0;
-        if (!RatingNumber.TryReadDigits(text, ref place, out long user) || !TrySeparator(text, ref place)
-            || !RatingNumber.TryReadDigits(text, ref place, out long item) || !TrySeparator(text, ref place)
-            || !RatingNumber.TryReadDecimal(text, ref place, out float rating) || rating > RatingNumber.MagnitudeMax
-            || (_hasTimestamps && !(TrySeparator(text, ref place) && RatingNumber.TryReadDigits(text, ref place, out timestamp))))
+        int first = rows.Count, row = first;
+        Span<int> users = rows.Users, items = rows.Items;
+        Span<float> ratings = rows.Ratings;
+        Span<long> timestamps = rows.Timestamps;
+        ref byte start = ref MemoryMarshal.GetReference(text);
+        nint place = at;
+        while (place < text.Length - PlainBytesMax && row < users.Length)
         {
-            return false;
+            long timestamp = 0;
+            if (!PlainNumber.TryReadInteger(ref start, ref place, out long user) || !TrySeparator(ref start, ref place)
+                || !PlainNumber.TryReadInteger(ref start, ref place, out long item) || !TrySeparator(ref start, ref place)
+                || !PlainNumber.TryReadStars(ref start, ref place, out float rating)
+                || (_hasTimestamps
+                    && !(TrySeparator(ref start, ref place) && PlainNumber.TryReadInteger(ref start, ref place, out timestamp)))
+                || !TryLineEnd(ref start, ref place))
+            {
+                break;
+            }
+
+            users[row] = _users.CodeOf(user);
+            items[row] = _items.CodeOf(item);
+            ratings[row] = rating;
+            if (_hasTimestamps)
+            {
+                timestamps[row] = timestamp;
+            }
+
+            row++;
+            at = (int)place;
         }
 
-        if (text[place] == '\r')
-        {
-            place++;
-        }
-
-        if ((uint)place >= (uint)text.Length || text[place] != '\n')
-        {
-            return false;
-        }
-
-        rows.Add(_users.CodeOf(user), _items.CodeOf(item), rating, timestamp);
-        at = place + 1;
-        return true;
+        rows.Count = row;
+        return row - first;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TrySeparator(ReadOnlySpan<byte> text, ref int at)
+    private bool TrySeparator(ref byte text, ref nint at)
     {
-        if (text[at] != _separator || (_separatorLength == 2 && text[at + 1] != _separator))
+        if (Unsafe.Add(ref text, at) != _separator || (_separatorLength == 2 && Unsafe.Add(ref text, at + 1) != _separator))
         {
             return false;
         }
 
         at += _separatorLength;
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryLineEnd(ref byte text, ref nint at)
+    {
+        if (Unsafe.Add(ref text, at) == '\r')
+        {
+            at++;
+        }
+
+        return Unsafe.Add(ref text, at++) == '\n';
     }
 
     private string? TryAdd(ReadOnlySpan<byte> line, RatingChunk rows)

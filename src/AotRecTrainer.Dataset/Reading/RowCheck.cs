@@ -96,10 +96,9 @@ internal sealed class RowCheck
             {
                 throw new DatasetException($"{shard.Train.Key}: user {user}, item {all.Items[row]} is in {shard.Test.Key} too");
             }
-
-            _sums.Add(all.Ratings[row], found[row]);
         }
 
+        _sums.Add(all.Ratings, found);
         _rule.Mark(user, all[..], expected);
         int wrong = expected.AsSpan().CommonPrefixLength(found);
         if (wrong < found.Length)

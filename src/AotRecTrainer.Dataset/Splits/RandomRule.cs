@@ -26,10 +26,11 @@ internal sealed class RandomRule : SplitRule
     {
         ulong key = _split.KeyOfUser(_users.KeyOf(user));
         ulong[] itemKeys = _itemKeys;
+        RatingSplit split = _split;
         ReadOnlySpan<int> items = ratings.Items;
-        for (int row = 0; row < items.Length; row++)
+        for (int row = 0; row < isTest.Length; row++)
         {
-            isTest[row] = _split.IsTest(key, itemKeys[items[row]]);
+            isTest[row] = split.IsTest(key, itemKeys[items[row]]);
         }
     }
 }

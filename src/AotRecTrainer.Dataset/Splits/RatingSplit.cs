@@ -10,7 +10,7 @@ namespace AotRecTrainer.Dataset.Splits;
 public readonly struct RatingSplit
 {
     private readonly ulong _key;
-    private readonly double _holdout;
+    private readonly ulong _heldOut;
 
     /// <summary>Creates the rule.</summary>
     /// <param name="holdout">Share of ratings to hold out, in [0, 1); 0 holds out none.</param>
@@ -24,7 +24,9 @@ public readonly struct RatingSplit
         }
 
         _key = Mixing.Mix((ulong)seed + Mixing.Golden);
-        _holdout = holdout;
+
+        // Of the 2^53 values that the bits can have, those below are test: both factors are exact, so this is what comparing fractions says.
+        _heldOut = (ulong)Math.Ceiling(holdout * (1UL << 53));
     }
 
     /// <summary>Whether the rating of this item by this user belongs to test; for ids that are integers.</summary>
@@ -38,5 +40,5 @@ public readonly struct RatingSplit
     /// neighbours meet.</summary>
     /// <param name="userKey">The user, by <see cref="KeyOfUser"/>.</param>
     /// <param name="item">The 64 bits of the item's id.</param>
-    internal bool IsTest(ulong userKey, ulong item) => Mixing.ToUnit(Mixing.Mix(userKey ^ item)) < _holdout;
+    internal bool IsTest(ulong userKey, ulong item) => Mixing.Mix(userKey ^ item) >> 11 < _heldOut;
 }

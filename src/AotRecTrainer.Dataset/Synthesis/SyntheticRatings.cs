@@ -2,7 +2,7 @@ namespace AotRecTrainer.Dataset.Synthesis;
 
 /// <summary>
 /// Makes up ratings like MovieLens' from a planted model: long-tailed activity and popularity, integer stars from 1 to 5, every pair
-/// once. Same options, same bytes, on every machine (<see cref="SyntheticOptions.Seed"/>).
+/// once. Memory grows with users and items, not with ratings. Same options, same bytes, on every machine (<see cref="SyntheticOptions.Seed"/>).
 /// </summary>
 public static class SyntheticRatings
 {
@@ -31,7 +31,7 @@ public static class SyntheticRatings
 
         int[] counts = Activity.Plan(options);
         cancellationToken.ThrowIfCancellationRequested();
-        int[] items = Selection.Choose(options, counts);
+        var selection = new Selection(options, counts, Selection.KeptMax, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var model = new PlantedModel(options);
         var noise = new CounterRandom(options.Seed, SyntheticStream.Noise);
@@ -40,23 +40,28 @@ public static class SyntheticRatings
         double squaredError = 0;
         long stars = 0;
         int row = 0;
+        int[] chosen = new int[counts.Max()];
         for (int user = 0; user < counts.Length; user++)
         {
             long timestamp = TimeFirst + time.Below(TimeSpan, (ulong)user);
-            for (int end = row + counts[user]; row < end; row++)
+            Span<int> items = chosen.AsSpan(0, counts[user]);
+            selection.Choose(user, items);
+            foreach (int item in items)
             {
-                double prediction = model.Predict(user, items[row]);
+                double prediction = model.Predict(user, item);
                 int star = ToStars(prediction + (options.Noise * noise.Normal((ulong)row)));
                 double residual = star - Math.Clamp(prediction, PlantedModel.RatingLow, PlantedModel.RatingHigh);
                 squaredError += residual * residual;
                 stars += star;
-                timestamp += 1 + (items[row] % SecondsBetweenRatings);
-                lines.Write(user + 1, items[row] + 1, star, timestamp);
+                timestamp += 1 + (item % SecondsBetweenRatings);
+                lines.Write(user + 1, item + 1, star, timestamp);
                 if (row % ProgressEvery == 0)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     ratingsWritten?.Report(row);
                 }
+
+                row++;
             }
         }
 

@@ -98,12 +98,14 @@ internal sealed class DatasetLayout
 
             Span<bool> isTest = _isTest.AsSpan(0, ratings.Count);
             layout.Rule.Mark(user, ratings, isTest);
+            sums.Add(ratings.Ratings, isTest);
+            ReadOnlySpan<int> items = ratings.Items;
+            int[] trainOfItem = _trainOfItem;
             int train = 0;
             for (int row = 0; row < isTest.Length; row++)
             {
-                sums.Add(ratings.Ratings[row], isTest[row]);
                 int more = isTest[row] ? 0 : 1;
-                _trainOfItem[ratings.Items[row]] += more;
+                trainOfItem[items[row]] += more;
                 train += more;
             }
 

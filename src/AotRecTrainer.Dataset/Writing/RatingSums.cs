@@ -26,19 +26,29 @@ internal struct RatingSums(float pivot)
     /// <summary>The standard deviation of the train ratings around their mean.</summary>
     public readonly double Deviation => Math.Sqrt(Math.Max(0, _squares - (_distances * _distances / Count)) / Count);
 
-    /// <summary>Adds a rating.</summary>
-    public void Add(float rating, bool isTest)
+    /// <summary>Adds ratings; those that are test count for the scale only.</summary>
+    public void Add(ReadOnlySpan<float> ratings, ReadOnlySpan<bool> isTest)
     {
-        Low = Math.Min(Low, rating);
-        High = Math.Max(High, rating);
-        if (!isTest)
+        float low = Low, high = High;
+        double sum = _sum, distances = _distances, squares = _squares;
+        long count = Count;
+        for (int row = 0; row < isTest.Length; row++)
         {
-            double distance = rating - pivot;
-            Count++;
-            _sum += rating;
-            _distances += distance;
-            _squares += distance * distance;
+            float rating = ratings[row];
+            low = rating < low ? rating : low;
+            high = rating > high ? rating : high;
+            if (!isTest[row])
+            {
+                double distance = rating - pivot;
+                count++;
+                sum += rating;
+                distances += distance;
+                squares += distance * distance;
+            }
         }
+
+        (Low, High, Count) = (low, high, count);
+        (_sum, _distances, _squares) = (sum, distances, squares);
     }
 
     /// <summary>Adds sums with the same pivot.</summary>

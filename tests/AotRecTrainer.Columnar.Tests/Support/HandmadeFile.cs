@@ -19,7 +19,7 @@ internal sealed record HandmadeFile
     public byte[] ToBytes()
     {
         using MemoryStream file = new();
-        PageWriter pages = new(file, Compression.None);
+        PageWriter pages = new(file, Compression.None, WriterBuffers.Rent());
         pages.WriteRaw("PAR1"u8);
         ByteWriter header = new();
         Header.Write(header);

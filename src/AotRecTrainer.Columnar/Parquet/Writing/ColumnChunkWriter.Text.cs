@@ -12,10 +12,11 @@ internal sealed partial class ColumnChunkWriter
         ReadOnlySpan<int> offsets = column.TextOffsets;
         int present = rows - CountNulls(column, start, rows);
         TextDictionary? dictionary = null;
+        int[] indices = options.Dictionary ? buffers.Indices(rows) : [];
         if (options.Dictionary && rows > 0)
         {
             long plain = offsets[start + rows] - offsets[start] + ((long)present * sizeof(int));
-            dictionary = TextDictionary.TryBuild(column, start, rows, Indices(rows), LargestDictionary);
+            dictionary = TextDictionary.TryBuild(column, start, rows, indices, LargestDictionary);
             if (!Pays(dictionary?.Rows.Count ?? 0, dictionary?.PlainBytes ?? 0, present, plain))
                 dictionary = null;
         }
@@ -36,7 +37,7 @@ internal sealed partial class ColumnChunkWriter
             int taken = AppendLevels(column, start + done, count);
             if (dictionary is not null)
             {
-                AppendIndices(_indices.AsSpan(used, taken), dictionary.Rows.Count);
+                AppendIndices(indices.AsSpan(used, taken), dictionary.Rows.Count);
             }
             else
             {

@@ -8,32 +8,29 @@ using AotRecTrainer.Columnar.Parquet.Metadata;
 namespace AotRecTrainer.Columnar.Parquet.Writing;
 
 /// <summary>Writes one column of a row group after the other. Its buffers are used again for each.</summary>
-internal sealed partial class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions options)
+internal sealed partial class ColumnChunkWriter(PageWriter pages, ParquetWriterOptions options, WriterBuffers buffers)
 {
     // A dictionary beyond this size costs more to look up than it saves.
     private const int LargestDictionary = 1 << 20;
-
-    private int[] _indices = [];
-    private int[] _levels = [];
 
     /// <summary>Writes the rows from <paramref name="start"/> on.</summary>
     public ColumnChunk Write(Column column, int start, int rows)
     {
         return column.Field.Type.Id switch
         {
-            ArrowTypeId.Int8 => WriteFixed<uint>(column, start, Widen(column.Values<sbyte>().Slice(start, rows))),
-            ArrowTypeId.Int16 => WriteFixed<uint>(column, start, Widen(column.Values<short>().Slice(start, rows))),
+            ArrowTypeId.Int8 => WriteFixed(column, start, Widen(column.Values<sbyte>().Slice(start, rows)), buffers.Words),
+            ArrowTypeId.Int16 => WriteFixed(column, start, Widen(column.Values<short>().Slice(start, rows)), buffers.Words),
             ArrowTypeId.Boolean => WriteTruths(column, start, rows),
             ArrowTypeId.Utf8 => WriteText(column, start, rows),
-            _ when column.Field.Type.ByteWidth == sizeof(uint) => WriteFixed(column, start, Stored<uint>(column).Slice(start, rows)),
-            _ => WriteFixed(column, start, Stored<ulong>(column).Slice(start, rows)),
+            _ when column.Field.Type.ByteWidth == sizeof(uint) => WriteFixed(column, start, Stored<uint>(column).Slice(start, rows), buffers.Words),
+            _ => WriteFixed(column, start, Stored<ulong>(column).Slice(start, rows), buffers.LongWords),
         };
     }
 
     private static ReadOnlySpan<T> Stored<T>(Column column)
         where T : unmanaged => MemoryMarshal.Cast<byte, T>(column.ValueBytes);
 
-    private static uint[] Widen<T>(ReadOnlySpan<T> values)
+    private static ReadOnlySpan<uint> Widen<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryInteger<T>
     {
         uint[] wide = new uint[values.Length];
@@ -42,23 +39,18 @@ internal sealed partial class ColumnChunkWriter(PageWriter pages, ParquetWriterO
         return wide;
     }
 
-    private ColumnChunk WriteFixed<T>(Column column, int start, ReadOnlySpan<T> values)
+    private ColumnChunk WriteFixed<T>(Column column, int start, ReadOnlySpan<T> values, FixedDictionary<T> dictionary)
         where T : unmanaged, IEquatable<T>
     {
         int rows = values.Length;
         int width = Unsafe.SizeOf<T>();
         ReadOnlySpan<T> present = column.NullCount == 0 ? values : Present(column, start, values);
-        FixedDictionary<T>? dictionary = null;
-        if (options.Dictionary && !present.IsEmpty)
-        {
-            dictionary = FixedDictionary<T>.TryBuild(present, Indices(present.Length), Math.Min(present.Length, LargestDictionary / width));
-            int entries = dictionary?.Values.Length ?? 0;
-            if (!Pays(entries, (long)entries * width, present.Length, (long)present.Length * width))
-                dictionary = null;
-        }
-
+        int[] indices = options.Dictionary ? buffers.Indices(present.Length) : [];
+        bool indexed = options.Dictionary && !present.IsEmpty
+            && dictionary.TryBuild(present, indices, Math.Min(present.Length, LargestDictionary / width))
+            && Pays(dictionary.Values.Length, (long)dictionary.Values.Length * width, present.Length, (long)present.Length * width);
         long first = pages.BeginChunk();
-        if (dictionary is not null)
+        if (indexed)
         {
             pages.Body.Append(dictionary.Values);
             pages.WritePage(PageType.Dictionary, PageEncoding.Plain, dictionary.Values.Length);
@@ -71,11 +63,11 @@ internal sealed partial class ColumnChunkWriter(PageWriter pages, ParquetWriterO
         {
             int count = Math.Min(pageRows, rows - done);
             int taken = AppendLevels(column, start + done, count);
-            if (dictionary is not null)
-                AppendIndices(_indices.AsSpan(used, taken), dictionary.Values.Length);
+            if (indexed)
+                AppendIndices(indices.AsSpan(used, taken), dictionary.Values.Length);
             else
                 pages.Body.Append(present.Slice(used, taken));
-            pages.WritePage(PageType.Data, dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary, count);
+            pages.WritePage(PageType.Data, indexed ? PageEncoding.RleDictionary : PageEncoding.Plain, count);
             used += taken;
         }
 
@@ -126,21 +118,12 @@ internal sealed partial class ColumnChunkWriter(PageWriter pages, ParquetWriterO
         return present[..count];
     }
 
-    private int[] Indices(int count)
-    {
-        if (_indices.Length < count)
-            _indices = new int[count];
-        return _indices;
-    }
-
     /// <summary>Appends the definition levels where the column may lack values, and gives out how many rows have one.</summary>
     private int AppendLevels(Column column, int start, int count)
     {
         if (!column.Field.Nullable)
             return count;
-        if (_levels.Length < count)
-            _levels = new int[count];
-        Span<int> levels = _levels.AsSpan(0, count);
+        Span<int> levels = buffers.Levels(count).AsSpan(0, count);
         int present = 0;
         for (int i = 0; i < count; i++)
         {

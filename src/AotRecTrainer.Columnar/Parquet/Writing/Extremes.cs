@@ -59,9 +59,24 @@ internal static class Extremes
     {
         if (values.IsEmpty)
             return new ChunkStatistics(nulls, null, null);
+        ReadOnlySpan<Vector<T>> wide = MemoryMarshal.Cast<T, Vector<T>>(values);
+        Vector<T> smallestOf = new(values[0]);
+        Vector<T> largestOf = smallestOf;
+        foreach (Vector<T> several in wide)
+        {
+            smallestOf = Vector.Min(smallestOf, several);
+            largestOf = Vector.Max(largestOf, several);
+        }
+
         T smallest = values[0];
         T largest = values[0];
-        foreach (T value in values)
+        for (int lane = 0; lane < Vector<T>.Count; lane++)
+        {
+            smallest = T.Min(smallest, smallestOf[lane]);
+            largest = T.Max(largest, largestOf[lane]);
+        }
+
+        foreach (T value in values[(wide.Length * Vector<T>.Count)..])
         {
             smallest = T.Min(smallest, value);
             largest = T.Max(largest, value);

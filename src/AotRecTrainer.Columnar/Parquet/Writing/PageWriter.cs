@@ -4,13 +4,12 @@ using AotRecTrainer.Columnar.Parquet.Metadata;
 namespace AotRecTrainer.Columnar.Parquet.Writing;
 
 /// <summary>Compresses pages and writes them with their heads. Its buffers are used again for each.</summary>
-internal sealed class PageWriter(Stream output, Compression compression)
+internal sealed class PageWriter(Stream output, Compression compression, WriterBuffers buffers)
 {
-    private readonly ByteWriter _compressed = new();
     private readonly ByteWriter _header = new();
 
     /// <summary>The content of the next page.</summary>
-    public ByteWriter Body { get; } = new();
+    public ByteWriter Body { get; } = buffers.Body;
 
     /// <summary>Bytes written to the output so far.</summary>
     public long Position { get; private set; }
@@ -37,10 +36,10 @@ internal sealed class PageWriter(Stream output, Compression compression)
         ReadOnlySpan<byte> body = Body.Written;
         if (compression == Compression.Snappy)
         {
-            _compressed.Clear();
-            Span<byte> room = _compressed.Reserve(Snappy.MaxCompressedLength(body.Length));
-            _compressed.Advance(Snappy.Compress(body, room));
-            body = _compressed.Written;
+            buffers.Compressed.Clear();
+            Span<byte> room = buffers.Compressed.Reserve(Snappy.MaxCompressedLength(body.Length));
+            buffers.Compressed.Advance(Snappy.Compress(body, room));
+            body = buffers.Compressed.Written;
         }
 
         _header.Clear();
