@@ -1,5 +1,6 @@
 using System.Text;
 using AotRecTrainer.DataPrep.Tests.Support;
+using AotRecTrainer.Dataset;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.DataPrep.Tests;
@@ -124,5 +125,8 @@ public sealed class S3Tests(S3Fixture server) : IClassFixture<S3Fixture>
         await program.EndAsync();
         Assert.Null(await store.GetLengthAsync("manifest.json"));
         Assert.Equal(2, (await InProcess.RunAsync("inspect", $"{bucket}/out")).ExitCode);
+
+        // Training opens a data set in this way.
+        await Assert.ThrowsAsync<DatasetException>(() => DatasetReader.OpenAsync(store));
     }
 }

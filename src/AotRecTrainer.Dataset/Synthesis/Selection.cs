@@ -8,7 +8,7 @@ namespace AotRecTrainer.Dataset.Synthesis;
 internal sealed class Selection
 {
     /// <summary>With more ratings than this, choices are not kept.</summary>
-    public const int KeptMax = 1 << 24;
+    public const int KeptMax = 1 << 25;
 
     private const double TailWidth = 1.3;
     private const double WeightUnit = 1 << 20;
