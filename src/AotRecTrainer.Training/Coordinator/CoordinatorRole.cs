@@ -121,7 +121,8 @@ public sealed class CoordinatorRole(
     {
         if (plan.Workers == 0) return new InProcessExchange(data, computer);
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
-        RoundContext context = new(plan, Token, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
+        RoundContext context = new(
+            plan, data.Reader.ManifestSha256, Token, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
         return new RoundExchange(context);
     }
 

@@ -12,6 +12,9 @@ public sealed record WorkerEvent
     /// <summary>Location of the data set.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary>SHA-256 of the data set's manifest as the coordinator read it; a worker may remember an older one.</summary>
+    public required string Manifest { get; init; }
+
     /// <summary>Location below which the run's folder is.</summary>
     public required string Output { get; init; }
 

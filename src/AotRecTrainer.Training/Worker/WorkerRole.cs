@@ -58,7 +58,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
     private async Task<WorkerResult> RunAsync(WorkerEvent asked, IObjectStore output, long started, CancellationToken cancellationToken)
     {
         RoundKeys keys = KeysOf(asked);
-        ShardCache shards = await OpenDatasetAsync(asked.Dataset, cancellationToken);
+        ShardCache shards = await OpenDatasetAsync(asked, cancellationToken);
         if (await output.GetAsync(asked.Parameters, cancellationToken) is not { } content)
         {
             // A late delivery of a round that is over, most likely; if it is not, the coordinator will miss the shards.
@@ -153,14 +153,17 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         }
     }
 
-    private async Task<ShardCache> OpenDatasetAsync(string location, CancellationToken cancellationToken)
+    private async Task<ShardCache> OpenDatasetAsync(WorkerEvent asked, CancellationToken cancellationToken)
     {
-        if (_shards is not null && _dataset == location) return _shards;
+        // Not by its location alone: another data set may have been written there since.
+        if (_shards is { } cached && _dataset == asked.Dataset && cached.Reader.ManifestSha256 == asked.Manifest) return cached;
         _shards?.Dispose();
         _shards = null;
-        _shards = await ShardCache.OpenAsync(host, location, cancellationToken);
-        _dataset = location;
-        return _shards;
+        ShardCache opened = await ShardCache.OpenAsync(host, asked.Dataset, cancellationToken);
+        (_shards, _dataset) = (opened, asked.Dataset);
+        if (opened.Reader.ManifestSha256 == asked.Manifest) return opened;
+        throw new TrainingInputException(
+            $"the data set at {asked.Dataset} has changed since the run began: its manifest has SHA-256 {opened.Reader.ManifestSha256}, expected {asked.Manifest}");
     }
 
     private IObjectStore OpenOutput(string location)
