@@ -119,7 +119,7 @@ public sealed class CoordinatorRole(
 
     private IRoundExchange MakeExchange(TrainingPlan plan, IObjectStore store, ShardCache data, WorkLedger ledger)
     {
-        if (plan.Workers == 0) return new InProcessExchange(data, computer);
+        if (plan.Workers == 0) return new InProcessExchange(data, computer, CompressionName.Parse(plan.Settings.Compression));
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
         RoundContext context = new(
             plan, data.Reader.ManifestSha256, Token, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);

@@ -39,6 +39,7 @@ internal sealed record RoundContext(
             Shards = attempt.Shards,
             Parameters = keys.Parameters,
             Fingerprint = Plan.Fingerprint,
+            Compression = Plan.Settings.Compression,
             ReportFailure = reportFailure,
         },
         TrainingJson.Default.WorkerEvent);

@@ -36,6 +36,9 @@ public sealed record WorkerEvent
     /// <summary>Identifies the run's settings; statistics of another run's leftovers do not carry it.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>How the statistics are to be stored, one of <see cref="Options.CompressionName"/>.</summary>
+    public string Compression { get; init; } = Options.CompressionName.None;
+
     /// <summary>True when nobody waits for the answer, so that a failure must be left in the store.</summary>
     public bool ReportFailure { get; init; }
 }

@@ -5,8 +5,10 @@ using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Algorithms.Equations;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
+using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Training.Worker;
 
@@ -58,6 +60,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
     private async Task<WorkerResult> RunAsync(WorkerEvent asked, IObjectStore output, long started, CancellationToken cancellationToken)
     {
         RoundKeys keys = KeysOf(asked);
+        StatisticsCompression compression = CompressionName.Parse(asked.Compression);
         ShardCache shards = await OpenDatasetAsync(asked, cancellationToken);
         if (await output.GetAsync(asked.Parameters, cancellationToken) is not { } content)
         {
@@ -78,7 +81,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             await computer.RunAsync(task, shards, asked.Shards, (statistics, _) =>
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
-                byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata());
+                byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata(), compression);
                 string key = keys.Statistics(statistics.Shard);
                 pool.Return(statistics);
 
