@@ -119,12 +119,14 @@ public sealed class WorkerRoleTests
     public void Run_TheDataSetIsOverwrittenInTheMiddleOfARun_EndsTheRunWithoutAnotherAttempt()
     {
         using Lab lab = new();
+        LittleData.Write(lab.Objects, "mem://data/other", users: 40, items: 18, shards: 6, firstUser: 500);
         lab.Functions.Script = (work, run) =>
         {
             // A process that starts now finds other data than the coordinator has.
             if (work.Round == 2 && work.Shards[0] == 0)
             {
-                LittleData.Write(lab.Objects, Lab.Dataset, users: 40, items: 18, shards: 6, firstUser: 500);
+                foreach (string key in lab.Objects.Keys.Where(key => key.StartsWith("mem://data/other/", StringComparison.Ordinal)))
+                    lab.Objects[Lab.Dataset + key["mem://data/other".Length..]] = lab.Objects[key];
                 lab.Functions.Recycle();
             }
 
