@@ -131,7 +131,14 @@ public sealed class ScaleTests
             foreach (int shard in asked.Shards.Reverse()) Store(asked, shard);
             WorkerResult result = new()
             {
-                Run = asked.Run, Round = asked.Round, Shards = asked.Shards, Ratings = 1, Milliseconds = 1, ColdStart = false, ProcessId = 1, Kernel = "none",
+                Run = asked.Run,
+                Round = asked.Round,
+                Shards = asked.Shards,
+                Ratings = 1,
+                Milliseconds = 1,
+                ColdStart = false,
+                ProcessId = 1,
+                Kernel = "none",
             };
             return new InvokeOutcome(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.WorkerResult), null);
         }
