@@ -20,9 +20,6 @@ internal sealed record RoundContext(
     TrainingPlan Plan, string Manifest, int Token, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups,
     WorkLedger Ledger, TrainingHost Host)
 {
-    /// <summary>Most attempts at the same shard in a round.</summary>
-    public int MaxAttempts { get; init; } = TrainingDefaults.MaxAttempts;
-
     public RoundKeys KeysOf(int round) => new(Plan.Run, Token, round);
 
     public byte[] Payload(RoundKeys keys, Attempt attempt, bool reportFailure) => JsonSerializer.SerializeToUtf8Bytes(
