@@ -45,7 +45,7 @@ public sealed class ScaleTests
         CoordinatorResult result = lab.Train(asked);
         Assert.Equal(alone.Train(asked with { Workers = 0 }).ParametersSha256, result.ParametersSha256);
         Assert.Equal(200, result.Workers);
-        Assert.InRange(result.Retries, 20, 200);
+        Assert.InRange(result.Retries!.Value, 20, 200);
         Assert.DoesNotContain(lab.KeysOf("a-run"), key => key.StartsWith("rounds/", StringComparison.Ordinal));
     }
 
