@@ -14,15 +14,19 @@ public sealed class DatasetReader
     private readonly DatasetFiles _files;
     private readonly Schema _ratingSchema;
 
-    private DatasetReader(DatasetFiles files, DatasetManifest manifest)
+    private DatasetReader(DatasetFiles files, DatasetManifest manifest, string manifestSha256)
     {
         _files = files;
+        ManifestSha256 = manifestSha256;
         Manifest = manifest;
         _ratingSchema = DatasetSchemas.Ratings(manifest.RatingColumns.Length == 4);
     }
 
     /// <summary>The manifest; its numbers agree with each other.</summary>
     public DatasetManifest Manifest { get; }
+
+    /// <summary>SHA-256 of <c>manifest.json</c> in lower-case hex: as the manifest carries those of all files, the same for the same data.</summary>
+    public string ManifestSha256 { get; }
 
     /// <summary>Reads the manifest of a data set.</summary>
     /// <param name="store">Where the data set is; stays the caller's and must outlive the reader.</param>
@@ -43,7 +47,8 @@ public sealed class DatasetReader
         }
 
         return json.Length <= ManifestBytesMax
-            ? new DatasetReader(new DatasetFiles(store, wholeBytesMax), DatasetManifest.Parse(json))
+            ? new DatasetReader(
+                new DatasetFiles(store, wholeBytesMax), DatasetManifest.Parse(json), Convert.ToHexStringLower(SHA256.HashData(json)))
             : throw new DatasetException($"{DatasetKeys.Manifest} is longer than {ManifestBytesMax} bytes");
     }
 

@@ -50,6 +50,9 @@ internal sealed class TrainOptions
 
     private readonly Option<string?> _preset = Text("--preset", "NAME", "paper: the paper's configuration to the letter");
     private readonly Option<string?> _exchange = Text("--exchange", "KIND", "await or poll [default: await]");
+    private readonly Option<string?> _compression = Text(
+        "--compression", "KIND", "none, or float16: statistics of half the size, a little less precise [default: none]");
+
     private readonly Option<int?> _checkpointEvery = NumberOption.Create<int>(
         "--checkpoint-every", $"Epochs between checkpoints; 0 writes none [default: {TrainingDefaults.CheckpointEvery}]");
 
@@ -87,8 +90,8 @@ internal sealed class TrainOptions
         Option[] all =
         [
             Dataset, Output, _run, _workers, _epochs, _factors, _algorithm, _optimizer, _learningRate, _momentum, _regularization,
-            _learningRateSchedule, _warmupEpochs, _batchesPerEpoch, _burnIn, _initialModel, _seed, _preset, _exchange, _checkpointEvery,
-            _patience, _maxAttempts, _workerFunction, _resume,
+            _learningRateSchedule, _warmupEpochs, _batchesPerEpoch, _burnIn, _initialModel, _seed, _preset, _exchange, _compression,
+            _checkpointEvery, _patience, _maxAttempts, _workerFunction, _resume,
         ];
         foreach (Option option in all) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -125,6 +128,7 @@ internal sealed class TrainOptions
         Seed = parsed.GetValue(_seed),
         Preset = parsed.GetValue(_preset),
         Exchange = parsed.GetValue(_exchange),
+        Compression = parsed.GetValue(_compression),
         CheckpointEvery = parsed.GetValue(_checkpointEvery),
         Patience = parsed.GetValue(_patience),
         MaxAttempts = parsed.GetValue(_maxAttempts),

@@ -20,6 +20,9 @@ public sealed record ArrowType
     /// <summary>Signed integers of eight bytes.</summary>
     public static ArrowType Int64 { get; } = new(ArrowTypeId.Int64);
 
+    /// <summary>Numbers of two bytes.</summary>
+    public static ArrowType HalfFloat { get; } = new(ArrowTypeId.HalfFloat);
+
     /// <summary>Numbers of four bytes.</summary>
     public static ArrowType Float { get; } = new(ArrowTypeId.Float);
 
@@ -68,7 +71,7 @@ public sealed record ArrowType
     internal int ByteWidth => Id switch
     {
         ArrowTypeId.Int8 => 1,
-        ArrowTypeId.Int16 => 2,
+        ArrowTypeId.Int16 or ArrowTypeId.HalfFloat => 2,
         ArrowTypeId.Int32 or ArrowTypeId.Float => 4,
         ArrowTypeId.Int64 or ArrowTypeId.Double or ArrowTypeId.Timestamp => 8,
         _ => 0,
@@ -125,6 +128,7 @@ public sealed record ArrowType
             ArrowTypeId.Int16 => typeof(T) == typeof(short),
             ArrowTypeId.Int32 => typeof(T) == typeof(int),
             ArrowTypeId.Int64 or ArrowTypeId.Timestamp => typeof(T) == typeof(long),
+            ArrowTypeId.HalfFloat => typeof(T) == typeof(Half),
             ArrowTypeId.Float => typeof(T) == typeof(float),
             ArrowTypeId.Double => typeof(T) == typeof(double),
             _ => false,

@@ -38,4 +38,7 @@ public enum ArrowTypeId
 
     /// <summary>Indices into a dictionary of values, for columns that have few different ones.</summary>
     Dictionary,
+
+    /// <summary>IEEE 754 numbers of two bytes.</summary>
+    HalfFloat,
 }

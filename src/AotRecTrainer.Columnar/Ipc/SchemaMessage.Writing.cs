@@ -70,10 +70,15 @@ internal static partial class SchemaMessage
         int zone = type.TimeZone is { } name ? builder.Text(name) : 0;
         switch (type.Id)
         {
-            case ArrowTypeId.Float or ArrowTypeId.Double:
+            case ArrowTypeId.HalfFloat or ArrowTypeId.Float or ArrowTypeId.Double:
                 tag = TypeTag.FloatingPoint;
                 builder.BeginTable(1);
-                builder.Int16(0, type.Id == ArrowTypeId.Float ? SinglePrecision : DoublePrecision);
+                builder.Int16(0, type.Id switch
+                {
+                    ArrowTypeId.HalfFloat => HalfPrecision,
+                    ArrowTypeId.Float => SinglePrecision,
+                    _ => DoublePrecision,
+                });
                 break;
             case ArrowTypeId.Boolean:
                 tag = TypeTag.Boolean;

@@ -5,6 +5,7 @@ namespace AotRecTrainer.Columnar.Ipc;
 /// <summary>Writes and reads the message that a stream begins with.</summary>
 internal static partial class SchemaMessage
 {
+    private const short HalfPrecision = 0;
     private const short SinglePrecision = 1;
     private const short DoublePrecision = 2;
 
@@ -87,6 +88,7 @@ internal static partial class SchemaMessage
             TypeTag.Integer => ReadInteger(field.Table(3), name),
             TypeTag.FloatingPoint => field.Table(3).Int16(0) switch
             {
+                HalfPrecision => ArrowType.HalfFloat,
                 SinglePrecision => ArrowType.Float,
                 DoublePrecision => ArrowType.Double,
                 short precision => throw new ArrowFormatException($"column {name}: numbers of precision {precision} are not supported"),

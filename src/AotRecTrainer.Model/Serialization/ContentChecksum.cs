@@ -39,6 +39,16 @@ internal struct ContentChecksum
         _sum = values.Length % 2 == 0 ? sum : BitOperations.Crc32C(sum, BitConverter.SingleToUInt32Bits(values[^1]));
     }
 
+    /// <summary>Goes on with an array of halves.</summary>
+    public void Append(ReadOnlySpan<Half> values)
+    {
+        uint sum = BitOperations.Crc32C(_sum, (uint)values.Length);
+        ReadOnlySpan<ulong> fours = MemoryMarshal.Cast<Half, ulong>(values);
+        foreach (ulong four in fours) sum = BitOperations.Crc32C(sum, four);
+        foreach (Half value in values[(fours.Length * 4)..]) sum = BitOperations.Crc32C(sum, BitConverter.HalfToUInt16Bits(value));
+        _sum = sum;
+    }
+
     /// <summary>Holds the sum against the one that is stored in the metadata.</summary>
     /// <exception cref="ModelException">They differ.</exception>
     public readonly void ThrowUnlessStored(MetadataReader metadata, string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Ipc;
 using AotRecTrainer.Model.Parameters;
@@ -10,29 +11,62 @@ namespace AotRecTrainer.Model.Serialization;
 /// </summary>
 internal static class FloatStream
 {
+    /// <summary>The metadata key of the exponents of halves, one for every array.</summary>
+    public const string ExponentsKey = "exponents";
+
     private static readonly Field Value = new("value", ArrowType.Float);
+    private static readonly Field HalfValue = new("value", ArrowType.HalfFloat);
 
     /// <summary>Writes arrays; <paramref name="what"/> is what errors call them.</summary>
     /// <exception cref="ModelException">A number is not finite.</exception>
     public static byte[] Write(string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
     {
         ContentChecksum checksum = new(metadata);
-        int values = 0;
         foreach (ReadOnlyMemory<float> array in arrays)
         {
             if (!Finite.All(array.Span)) throw ModelException.Diverged($"{what} are not finite");
             checksum.Append(array.Span);
-            values = checked(values + array.Length);
         }
 
         metadata[ContentChecksum.Key] = checksum.Text;
-        Schema schema = new([Value], metadata);
-        using MemoryStream stream = new(1024 + (sizeof(float) * values));
+        return Write(Value, metadata, arrays);
+    }
+
+    /// <summary>Writes arrays as halves, with the exponents of their powers of two in the metadata.</summary>
+    /// <exception cref="ModelException">A number is not finite.</exception>
+    public static byte[] WriteHalves(string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
+    {
+        int[] exponents = new int[arrays.Length];
+        ReadOnlyMemory<Half>[] halves = new ReadOnlyMemory<Half>[arrays.Length];
+        for (int array = 0; array < arrays.Length; array++)
+        {
+            ReadOnlySpan<float> values = arrays[array].Span;
+            if (!Finite.All(values)) throw ModelException.Diverged($"{what} are not finite");
+            Half[] target = new Half[values.Length];
+            exponents[array] = HalfCode.ExponentOf(values);
+            HalfCode.Encode(values, exponents[array], target);
+            halves[array] = target;
+        }
+
+        metadata[ExponentsKey] = string.Join(',', exponents.Select(static exponent => exponent.ToString(CultureInfo.InvariantCulture)));
+        ContentChecksum checksum = new(metadata);
+        foreach (ReadOnlyMemory<Half> array in halves) checksum.Append(array.Span);
+        metadata[ContentChecksum.Key] = checksum.Text;
+        return Write<Half>(HalfValue, metadata, halves);
+    }
+
+    private static byte[] Write<T>(Field field, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<T>> arrays)
+        where T : unmanaged
+    {
+        Schema schema = new([field], metadata);
+        int values = 0;
+        foreach (ReadOnlyMemory<T> array in arrays) values = checked(values + array.Length);
+        using MemoryStream stream = new(1024 + (field.Type == ArrowType.Float ? sizeof(float) * values : sizeof(short) * values));
         using (ArrowStreamWriter writer = new(stream, schema))
         {
-            foreach (ReadOnlyMemory<float> array in arrays)
+            foreach (ReadOnlyMemory<T> array in arrays)
             {
-                using RecordBatch batch = new(schema, [Column.FromValues(Value, array.Span)]);
+                using RecordBatch batch = new(schema, [Column.FromValues(field, array.Span)]);
                 writer.Write(batch);
             }
 

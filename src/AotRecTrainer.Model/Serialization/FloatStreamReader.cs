@@ -1,3 +1,4 @@
+using System.Globalization;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Ipc;
 using AotRecTrainer.Model.Parameters;
@@ -12,7 +13,9 @@ internal sealed class FloatStreamReader : IDisposable
 {
     private readonly ArrowStreamReader _reader;
     private readonly string _name;
+    private readonly int[]? _exponents;
     private ContentChecksum _checksum;
+    private int _next;
 
     /// <summary>Opens a stream; <paramref name="name"/> is what errors call it.</summary>
     /// <exception cref="ModelException">The content is damaged or of another kind.</exception>
@@ -20,8 +23,9 @@ internal sealed class FloatStreamReader : IDisposable
     {
         _name = name;
         _reader = Guard(() => new ArrowStreamReader(new MemoryStream(content, writable: false)));
-        if (_reader.Schema.Fields is not [{ Name: "value" } field] || field.Type != ArrowType.Float)
+        if (_reader.Schema.Fields is not [{ Name: "value" } field] || (field.Type != ArrowType.Float && field.Type != ArrowType.HalfFloat))
             throw new ModelException($"{name}: columns other than value");
+        if (field.Type == ArrowType.HalfFloat) _exponents = ReadExponents();
         _checksum = new ContentChecksum(_reader.Schema.Metadata);
     }
 
@@ -31,19 +35,17 @@ internal sealed class FloatStreamReader : IDisposable
     public void Read(string array, Span<float> target)
     {
         using RecordBatch batch = Next(array);
-        ReadOnlySpan<float> values = batch.Columns[0].Values<float>();
-        if (values.Length != target.Length) throw new ModelException($"{_name}: {array} has {values.Length} values, expected {target.Length}");
-        Check(array, values);
-        values.CopyTo(target);
+        if (batch.Length != target.Length) throw new ModelException($"{_name}: {array} has {batch.Length} values, expected {target.Length}");
+        Take(array, batch, target);
     }
 
     /// <summary>Reads the next array.</summary>
     public float[] Read(string array)
     {
         using RecordBatch batch = Next(array);
-        ReadOnlySpan<float> values = batch.Columns[0].Values<float>();
-        Check(array, values);
-        return values.ToArray();
+        float[] values = new float[batch.Length];
+        Take(array, batch, values);
+        return values;
     }
 
     /// <summary>Ends reading.</summary>
@@ -54,10 +56,41 @@ internal sealed class FloatStreamReader : IDisposable
 
     private RecordBatch Next(string array) => Guard(_reader.ReadNext) ?? throw new ModelException($"{_name}: {array} is missing");
 
-    private void Check(string array, ReadOnlySpan<float> values)
+    private void Take(string array, RecordBatch batch, Span<float> target)
     {
-        if (!Finite.All(values)) throw new ModelException($"{_name}: {array} has numbers that are not finite");
-        _checksum.Append(values);
+        if (_exponents is { } exponents)
+        {
+            if (_next == exponents.Length) throw new ModelException($"{_name}: {exponents.Length} {FloatStream.ExponentsKey}, and more arrays");
+            ReadOnlySpan<Half> halves = batch.Columns[0].Values<Half>();
+            _checksum.Append(halves);
+            HalfCode.Decode(halves, exponents[_next++], target);
+        }
+        else
+        {
+            ReadOnlySpan<float> values = batch.Columns[0].Values<float>();
+            _checksum.Append(values);
+            values.CopyTo(target);
+        }
+
+        if (!Finite.All(target)) throw new ModelException($"{_name}: {array} has numbers that are not finite");
+    }
+
+    private int[] ReadExponents()
+    {
+        string text = new MetadataReader(Metadata, _name).Text(FloatStream.ExponentsKey);
+        int[] exponents = new int[text.AsSpan().Count(',') + 1];
+        int at = 0;
+        foreach (string part in text.Split(','))
+        {
+            if (!int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponents[at])
+                || exponents[at++] is < HalfCode.ExponentMin or > HalfCode.ExponentMax)
+            {
+                throw new ModelException(
+                    $"{_name}: metadata \"{FloatStream.ExponentsKey}\" is \"{text}\", expected numbers in {HalfCode.ExponentMin}..{HalfCode.ExponentMax}");
+            }
+        }
+
+        return exponents;
     }
 
     private T Guard<T>(Func<T> read)

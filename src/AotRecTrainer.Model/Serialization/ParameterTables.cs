@@ -73,7 +73,7 @@ internal static class ParameterTables
     {
         using RecordBatch batch = reader.ReadNext() ?? throw new ModelException($"{name} is missing");
         if (batch.Schema.Fields.Count != 2 || batch.Schema.Fields[0].Type != ArrowType.Float
-            || batch.Schema.Fields[1].Type.Id != ArrowTypeId.FixedSizeList)
+            || batch.Schema.Fields[1].Type is not { Id: ArrowTypeId.FixedSizeList } factorType || factorType.Element != ArrowType.Float)
             throw new ModelException($"{name} has columns other than bias and factors");
         ReadOnlySpan<float> biases = batch.Columns[0].Values<float>();
         ReadOnlySpan<float> factors = batch.Columns[1].Values<float>();

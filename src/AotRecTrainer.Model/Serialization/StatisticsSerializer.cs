@@ -5,13 +5,14 @@ namespace AotRecTrainer.Model.Serialization;
 
 /// <summary>
 /// The statistics of a shard as an Arrow IPC stream of six arrays: users' factors and biases, items' factors, biases and matrices,
-/// predictions. The caller's own notes travel beside the numbers.
+/// predictions; as halves where that is asked for. The caller's own notes travel beside the numbers.
 /// </summary>
 public static class StatisticsSerializer
 {
     /// <summary>Writes the statistics, with <paramref name="notes"/> (who, which round, how long) in the metadata.</summary>
     /// <exception cref="ModelException">A number in them is not finite.</exception>
-    public static byte[] Write(ShardStatistics statistics, IReadOnlyDictionary<string, string> notes)
+    public static byte[] Write(
+        ShardStatistics statistics, IReadOnlyDictionary<string, string> notes, StatisticsCompression compression = StatisticsCompression.None)
     {
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(notes);
@@ -30,7 +31,18 @@ public static class StatisticsSerializer
             ["testAbsolute"] = errors.TestAbsolute.ToString("R", CultureInfo.InvariantCulture),
             ["testRatings"] = Text(errors.TestRatings),
         };
-        return FloatStream.Write(what, metadata, [.. statistics.Arrays.Select(array => (ReadOnlyMemory<float>)array.Values)]);
+        ReadOnlyMemory<float>[] arrays = [.. statistics.Arrays.Select(static array => (ReadOnlyMemory<float>)array.Values)];
+        return compression == StatisticsCompression.Float16
+            ? FloatStream.WriteHalves(what, metadata, arrays)
+            : FloatStream.Write(what, metadata, arrays);
+    }
+
+    /// <summary>Makes of statistics what writing and reading them would, for those that need not travel.</summary>
+    public static void Round(ShardStatistics statistics, StatisticsCompression compression)
+    {
+        ArgumentNullException.ThrowIfNull(statistics);
+        if (compression == StatisticsCompression.None) return;
+        foreach ((_, Memory<float> values) in statistics.Arrays) HalfCode.Round(values.Span);
     }
 
     /// <summary>Reads statistics of a known shape into a buffer.</summary>
@@ -42,7 +54,7 @@ public static class StatisticsSerializer
         ArgumentNullException.ThrowIfNull(statistics);
         using FloatStreamReader reader = new(content, name);
         MetadataReader metadata = new(reader.Metadata, name);
-        long valuesMax = content.LongLength / sizeof(float);
+        long valuesMax = content.LongLength / sizeof(short);
         int users = metadata.Int("users", 0, (int)Math.Min(statistics.Shape.Model.Users, valuesMax));
         int predictions = metadata.Int("testPredictions", 0, (int)Math.Min(int.MaxValue, statistics.Shape.HasPredictions ? valuesMax : 0));
         statistics.Reset(metadata.Int("shard", 0, int.MaxValue), metadata.Int("userFirst", 0, statistics.Shape.Model.Users), users, predictions);

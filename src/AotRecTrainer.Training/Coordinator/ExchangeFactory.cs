@@ -11,12 +11,9 @@ internal static class ExchangeFactory
     public static IRoundExchange Create(
         TrainingPlan plan, int token, IObjectStore store, ShardCache data, CoordinatorContext context, WorkLedger ledger)
     {
-        if (plan.Workers == 0) return new InProcessExchange(data, context.Computer);
+        if (plan.Workers == 0) return new InProcessExchange(data, context.Computer, CompressionName.Parse(plan.Settings.Compression));
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
         return new RoundExchange(new RoundContext(
-            plan, token, store, context.Invoker(), context.WorkerFunctionOf(plan), groups, ledger, context.Host)
-        {
-            MaxAttempts = plan.MaxAttempts,
-        });
+            plan, data.Reader.ManifestSha256, token, store, context.Invoker(), context.WorkerFunctionOf(plan), groups, ledger, context.Host));
     }
 }

@@ -95,12 +95,13 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
 
     private bool MayTry(int shard) => _tries[shard] < attemptsMax;
 
-    private TimeSpan? DoubleAt(TimeSpan? late) => _open is [OpenAttempt only] && _missing.Any(MayTry) ? only.Started + late : null;
+    private TimeSpan? DoubleAt(TimeSpan? late) => _open is [{ WasDoubled: false } only] && _missing.Any(MayTry) ? only.Started + late : null;
 
     private Attempt Start(TimeSpan now, int[] wanted, bool isDouble)
     {
         int number = 1 + wanted.Max(shard => _tries[shard]);
         foreach (int shard in wanted) _tries[shard] = number;
+        if (isDouble) _open[0].WasDoubled = true;
         Attempt attempt = new(index, number, wanted, pace.Patience(number), isDouble);
         _open.Add(new OpenAttempt(attempt, now));
         _attempts++;

@@ -13,6 +13,9 @@ internal sealed class OpenAttempt(Attempt attempt, TimeSpan started)
     /// <summary>When its shards are asked for again.</summary>
     public TimeSpan GivenUpAt => started + attempt.Patience;
 
+    /// <summary>True when a second attempt was made beside it, whatever became of that: there is no third for its sake.</summary>
+    public bool WasDoubled { get; set; }
+
     /// <summary>Why it counts as failed when nothing came in time.</summary>
     public string Silence => $"no answer within {attempt.Patience.TotalSeconds:0.###} s";
 

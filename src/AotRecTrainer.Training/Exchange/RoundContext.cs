@@ -8,6 +8,7 @@ namespace AotRecTrainer.Training.Exchange;
 
 /// <summary>What it takes to ask workers for shards.</summary>
 /// <param name="Plan">The run.</param>
+/// <param name="Manifest">SHA-256 of the data set's manifest.</param>
 /// <param name="Token">The coordinator's fencing token.</param>
 /// <param name="Store">The output location.</param>
 /// <param name="Invoker">Runs functions.</param>
@@ -16,11 +17,9 @@ namespace AotRecTrainer.Training.Exchange;
 /// <param name="Ledger">Where invocations and retries are counted.</param>
 /// <param name="Host">The process.</param>
 internal sealed record RoundContext(
-    TrainingPlan Plan, int Token, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups, WorkLedger Ledger, TrainingHost Host)
+    TrainingPlan Plan, string Manifest, int Token, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups,
+    WorkLedger Ledger, TrainingHost Host)
 {
-    /// <summary>Most attempts at the same shard in a round.</summary>
-    public int MaxAttempts { get; init; } = TrainingDefaults.MaxAttempts;
-
     public RoundKeys KeysOf(int round) => new(Plan.Run, Token, round);
 
     public byte[] Payload(RoundKeys keys, Attempt attempt, bool reportFailure) => JsonSerializer.SerializeToUtf8Bytes(
@@ -29,6 +28,7 @@ internal sealed record RoundContext(
             Role = "worker",
             Run = keys.Run,
             Dataset = Plan.Settings.Dataset,
+            Manifest = Manifest,
             Output = Plan.Output,
             Token = keys.Token,
             Round = keys.Round,
@@ -36,6 +36,7 @@ internal sealed record RoundContext(
             Shards = attempt.Shards,
             Parameters = keys.Parameters,
             Fingerprint = Plan.Fingerprint,
+            Compression = Plan.Settings.Compression,
             ReportFailure = reportFailure,
         },
         TrainingJson.Default.WorkerEvent);

@@ -19,7 +19,7 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
         RoundKeys keys = context.KeysOf(round);
         await context.Store.PutAsync(keys.Parameters, RoundTaskSerializer.Write(task), cancellationToken);
         long started = context.Host.Time.GetTimestamp();
-        RoundBoard board = new(round, context.Groups, context.MaxAttempts, _pace);
+        RoundBoard board = new(round, context.Groups, context.Plan.MaxAttempts, _pace);
         using RoundReports reports = new(context.Host.Time);
         CurrentRound current = new(keys, board, reports, () => context.Host.Time.GetElapsedTime(started));
         await using RoundCalls calls = new(reports, cancellationToken);

@@ -69,6 +69,9 @@ public sealed record CoordinatorEvent
     /// <summary>Epochs without a better held-out error after which training stops with the best parameters; 0 never does.</summary>
     public int? Patience { get; init; }
 
+    /// <summary>How statistics travel: <c>none</c>, or <c>float16</c> for half the bytes and a little less precision.</summary>
+    public string? Compression { get; init; }
+
     /// <summary>Location of a saved model to start from; users and items are matched by their original ids.</summary>
     public string? InitialModel { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record WorkerEvent
     /// <summary>Location of the data set.</summary>
     public required string Dataset { get; init; }
 
+    /// <summary>SHA-256 of the data set's manifest as the coordinator read it; a worker may remember an older one.</summary>
+    public required string Manifest { get; init; }
+
     /// <summary>Location below which the run's folder is.</summary>
     public required string Output { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record WorkerEvent
 
     /// <summary>Identifies the run's settings; statistics of another run's leftovers do not carry it.</summary>
     public required string Fingerprint { get; init; }
+
+    /// <summary>How the statistics are to be stored, one of <see cref="Options.CompressionName"/>.</summary>
+    public string Compression { get; init; } = Options.CompressionName.None;
 
     /// <summary>True when nobody waits for the answer, so that a failure must be left in the store.</summary>
     public bool ReportFailure { get; init; }

@@ -175,6 +175,7 @@ public sealed record TrainingPlan
             Preset = asked.Preset,
             Patience = problems.InRange("patience", asked.Patience ?? 0, 0, EpochsMax),
             InitialModel = asked.InitialModel,
+            Compression = problems.OneOf("compression", asked.Compression ?? CompressionName.None, CompressionName.None, CompressionName.Float16),
         };
     }
 }

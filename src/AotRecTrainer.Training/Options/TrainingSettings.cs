@@ -48,6 +48,9 @@ public sealed record TrainingSettings
     /// <summary>Epochs without a better held-out error before stopping; 0 never stops.</summary>
     public required int Patience { get; init; }
 
+    /// <summary>How statistics are stored, one of <see cref="CompressionName"/>; they are rounded so without workers too.</summary>
+    public string Compression { get; init; } = CompressionName.None;
+
     /// <summary>Location of a saved model to start from, or null.</summary>
     public required string? InitialModel { get; init; }
 }

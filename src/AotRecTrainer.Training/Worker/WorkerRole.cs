@@ -5,8 +5,10 @@ using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Algorithms.Equations;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
+using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Training.Worker;
 
@@ -58,7 +60,8 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
     private async Task<WorkerResult> RunAsync(WorkerEvent asked, IObjectStore output, long started, CancellationToken cancellationToken)
     {
         RoundKeys keys = KeysOf(asked);
-        ShardCache shards = await OpenDatasetAsync(asked.Dataset, cancellationToken);
+        StatisticsCompression compression = CompressionName.Parse(asked.Compression);
+        ShardCache shards = await OpenDatasetAsync(asked, cancellationToken);
         if (await output.GetAsync(asked.Parameters, cancellationToken) is not { } content)
         {
             // A late delivery of a round that is over, most likely; if it is not, the coordinator will miss the shards.
@@ -78,7 +81,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             await computer.RunAsync(task, shards, asked.Shards, (statistics, _) =>
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
-                byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata());
+                byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata(), compression);
                 string key = keys.Statistics(statistics.Shard);
                 pool.Return(statistics);
 
@@ -153,14 +156,17 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         }
     }
 
-    private async Task<ShardCache> OpenDatasetAsync(string location, CancellationToken cancellationToken)
+    private async Task<ShardCache> OpenDatasetAsync(WorkerEvent asked, CancellationToken cancellationToken)
     {
-        if (_shards is not null && _dataset == location) return _shards;
+        // Not by its location alone: another data set may have been written there since.
+        if (_shards is { } cached && _dataset == asked.Dataset && cached.Reader.ManifestSha256 == asked.Manifest) return cached;
         _shards?.Dispose();
         _shards = null;
-        _shards = await ShardCache.OpenAsync(host, location, cancellationToken);
-        _dataset = location;
-        return _shards;
+        ShardCache opened = await ShardCache.OpenAsync(host, asked.Dataset, cancellationToken);
+        (_shards, _dataset) = (opened, asked.Dataset);
+        if (opened.Reader.ManifestSha256 == asked.Manifest) return opened;
+        throw new TrainingInputException(
+            $"the data set at {asked.Dataset} has changed since the run began: its manifest has SHA-256 {opened.Reader.ManifestSha256}, expected {asked.Manifest}");
     }
 
     private IObjectStore OpenOutput(string location)

@@ -32,6 +32,7 @@ public sealed class TrainEventTests
         { "--seed", "-9000000000", "seed", "-9000000000" },
         { "--preset", "paper", "preset", "\"paper\"" },
         { "--exchange", "poll", "exchange", "\"poll\"" },
+        { "--compression", "float16", "compression", "\"float16\"" },
         { "--checkpoint-every", "0", "checkpointEvery", "0" },
         { "--patience", "4", "patience", "4" },
         { "--max-attempts", "7", "maxAttempts", "7" },

@@ -193,4 +193,26 @@ public sealed class ArrowStreamTests
             batches.Add(batch);
         return batches;
     }
+
+    [Fact]
+    public void Stream_OfHalves_ReadsTheSame()
+    {
+        Half[] values = [Half.Epsilon, (Half)(-0f), (Half)1.5f, Half.MaxValue, Half.NegativeInfinity];
+        Schema schema = new([new("half", ArrowType.HalfFloat), new("pairs", ArrowType.FixedSizeList(ArrowType.HalfFloat, 2))]);
+        using MemoryStream stream = new();
+        using (ArrowStreamWriter writer = new(stream, schema))
+        using (RecordBatch batch = new(
+            schema, [Column.FromValues<Half>(schema.Fields[0], values), Column.FromValues<Half>(schema.Fields[1], [.. values, .. values])]))
+        {
+            writer.Write(batch);
+            writer.Close();
+        }
+
+        stream.Position = 0;
+        using ArrowStreamReader reader = new(stream);
+        Assert.Equal(schema.Fields, reader.Schema.Fields);
+        using RecordBatch read = reader.ReadNext()!;
+        Assert.Equal(values, read.Columns[0].Values<Half>());
+        Assert.Equal([.. values, .. values], read.Columns[1].Values<Half>());
+    }
 }

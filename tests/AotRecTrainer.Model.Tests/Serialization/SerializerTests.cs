@@ -88,6 +88,39 @@ public sealed class SerializerTests
             content => Words.Of(target, StatisticsSerializer.Read(content, target, "it")));
     }
 
+    [Fact]
+    public void Statistics_AsHalves_ComeBackAsTheirRoundingInAboutHalfTheBytes()
+    {
+        ShardStatistics statistics = new(new StatisticsShape(new ModelShape(9, 400, 20), HasMatrices: true, HasPredictions: true));
+        statistics.Reset(shard: 2, userFirst: 4, users: 3, testRatings: 5);
+        Random random = new(3);
+        foreach ((_, Memory<float> values) in statistics.Arrays)
+        {
+            foreach (ref float value in values.Span) value = (random.NextSingle() - 0.5f) * MathF.Pow(10, random.Next(-9, 9));
+        }
+
+        Dictionary<string, string> notes = [];
+        byte[] whole = StatisticsSerializer.Write(statistics, notes);
+        byte[] halves = StatisticsSerializer.Write(statistics, notes, StatisticsCompression.Float16);
+        ShardStatistics read = new(statistics.Shape);
+        StatisticsSerializer.Read(halves, read, "it");
+        Assert.NotEqual(Words.Of(statistics, notes), Words.Of(read, notes));
+        StatisticsSerializer.Round(statistics, StatisticsCompression.None);
+        Assert.NotEqual(Words.Of(statistics, notes), Words.Of(read, notes));
+        StatisticsSerializer.Round(statistics, StatisticsCompression.Float16);
+        Assert.Equal(Words.Of(statistics, notes), Words.Of(read, notes));
+        Assert.InRange((double)halves.Length / whole.Length, 0.5, 0.52);
+    }
+
+    [Fact]
+    public void Statistics_AsHalvesDamaged_AreRefused()
+    {
+        ShardStatistics target = new(Statistics(true, true).Shape);
+        AssertRefused(
+            StatisticsSerializer.Write(Statistics(true, true), new Dictionary<string, string> { ["run"] = "a run" }, StatisticsCompression.Float16),
+            content => Words.Of(target, StatisticsSerializer.Read(content, target, "it")));
+    }
+
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
@@ -106,6 +139,7 @@ public sealed class SerializerTests
             () => RoundTaskSerializer.Write(new GradientTask(model, MiniBatch.Whole)),
             () => StateSerializer.Write(new Dictionary<string, float[]> { ["first"] = [1, bad] }),
             () => StatisticsSerializer.Write(statistics, new Dictionary<string, string>()),
+            () => StatisticsSerializer.Write(statistics, new Dictionary<string, string>(), StatisticsCompression.Float16),
             () => StatisticsSerializer.Write(errors, new Dictionary<string, string>()),
         ])
             Assert.True(Assert.Throws<ModelException>(write).IsDivergence);

@@ -156,6 +156,20 @@ public sealed class RoundBoardTests
     }
 
     [Fact]
+    public void TakeDue_ADoubleThatIsRefused_DoesNotUseUpTheAttempts()
+    {
+        RoundBoard board = Board(shards: 4, workers: 4);
+        Due(board, 0);
+        foreach (int shard in (int[])[0, 1, 2]) Store(board, 5, shard);
+        Assert.Equal(["2: 3"], Due(board, 15));
+        board.End(3, 2, "429", At(15));
+        Assert.Empty(Due(board, 59));
+        Assert.Equal(At(60), board.NextDue());
+        Assert.Empty(Due(board, 60));
+        Assert.Equal(["3: 3"], Due(board, 61));
+    }
+
+    [Fact]
     public void TakeDue_AShardThatFailedAsOftenAsIsAllowed_EndsTheRound()
     {
         RoundBoard board = Board(attempts: 3);

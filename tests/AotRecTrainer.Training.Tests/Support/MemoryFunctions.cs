@@ -58,6 +58,12 @@ internal sealed class MemoryFunctions(TrainingHost host) : IFunctionInvoker, IDi
         return Task.CompletedTask;
     }
 
+    /// <summary>Ends the processes that are idle, as the platform does when it likes.</summary>
+    public void Recycle()
+    {
+        while (_idle.TryTake(out WorkerRole? worker)) worker.Dispose();
+    }
+
     public void Dispose()
     {
         foreach (WorkerRole worker in _idle) worker.Dispose();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using AotRecTrainer.Dataset;
@@ -38,7 +39,7 @@ public sealed class WorkerRoleTests
         using Lab lab = new();
         WorkerEvent asked = WithParameters(lab);
         LittleData.Write(lab.Objects, "mem://data/other", users: 12, items: 9, shards: 3, firstUser: 0);
-        string message = Assert.Throws<TrainingInputException>(() => Run(lab, asked with { Dataset = "mem://data/other" })).Message;
+        string message = Assert.Throws<TrainingInputException>(() => Run(lab, asked with { Dataset = "mem://data/other", Manifest = Digest(lab, "mem://data/other") })).Message;
         Assert.Equal("the parameters are for 40 users and 18 items, expected 12 and 9", message);
     }
 
@@ -97,6 +98,47 @@ public sealed class WorkerRoleTests
         foreach (int shard in asked.Shards) lab.Objects[$"{Lab.Dataset}/train/shard-{shard:D5}.parquet"] = Encoding.UTF8.GetBytes("no");
         Assert.Throws<DatasetException>(() => Run(lab, asked, threads: 3));
     }
+
+    [Theory]
+    [InlineData("await")]
+    [InlineData("poll")]
+    public void Run_AnotherDataSetWasWrittenToTheSamePlace_IsReadAnewByWarmWorkers(string exchange)
+    {
+        CoordinatorEvent asked = Lab.Event("b-run") with { Exchange = exchange };
+        using Lab lab = new();
+        lab.Train(Lab.Event() with { Exchange = exchange });
+        LittleData.Write(lab.Objects, Lab.Dataset, users: 40, items: 18, shards: 6, firstUser: 500);
+        CoordinatorResult second = lab.Train(asked);
+        Assert.Equal((0, 0), (second.ColdStarts, second.Retries));
+        using Lab fresh = new(firstUser: 500);
+        Assert.Equal(fresh.Train(asked).ParametersSha256, second.ParametersSha256);
+        Assert.NotEqual(Lab.TrainAlone(asked).ParametersSha256, second.ParametersSha256);
+    }
+
+    [Fact]
+    public void Run_TheDataSetIsOverwrittenInTheMiddleOfARun_EndsTheRunWithoutAnotherAttempt()
+    {
+        using Lab lab = new();
+        LittleData.Write(lab.Objects, "mem://data/other", users: 40, items: 18, shards: 6, firstUser: 500);
+        lab.Functions.Script = (work, run) =>
+        {
+            // A process that starts now finds other data than the coordinator has.
+            if (work.Round == 2 && work.Shards[0] == 0)
+            {
+                foreach (string key in lab.Objects.Keys.Where(key => key.StartsWith("mem://data/other/", StringComparison.Ordinal)))
+                    lab.Objects[Lab.Dataset + key["mem://data/other".Length..]] = lab.Objects[key];
+                lab.Functions.Recycle();
+            }
+
+            return run();
+        };
+        TrainingInputException problem = Assert.Throws<TrainingInputException>(() => lab.Train(Lab.Event()));
+        Assert.Matches("^the data set at mem://data/set has changed since the run began: its manifest has SHA-256 [0-9a-f]{64}, expected [0-9a-f]{64}$", problem.Message);
+        Assert.DoesNotContain(lab.Functions.Asked, work => work.Attempt > 1);
+    }
+
+    private static string Digest(Lab lab, string dataset) =>
+        Convert.ToHexStringLower(SHA256.HashData(lab.Objects[$"{dataset}/manifest.json"]!));
 
     private static WorkerResult Run(Lab lab, WorkerEvent asked, int threads = 1)
     {
