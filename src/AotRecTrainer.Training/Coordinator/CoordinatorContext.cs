@@ -9,8 +9,9 @@ namespace AotRecTrainer.Training.Coordinator;
 /// <param name="Function">The coordinator's own function.</param>
 /// <param name="MemoryMegabytes">Its memory; null when unknown.</param>
 /// <param name="Host">The process.</param>
+/// <param name="WorkerFunction">The function that workers have by default.</param>
 internal sealed record CoordinatorContext(
-    ShardComputer Computer, Func<IFunctionInvoker> Invoker, string Function, int? MemoryMegabytes, TrainingHost Host)
+    ShardComputer Computer, Func<IFunctionInvoker> Invoker, string Function, int? MemoryMegabytes, TrainingHost Host, string WorkerFunction)
 {
     // What a function has at least; what it costs is counted with it when its memory is unknown.
     private const int MegabytesMin = 128;
