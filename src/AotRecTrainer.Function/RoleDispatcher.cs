@@ -30,7 +30,12 @@ internal sealed class RoleDispatcher : IDisposable
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
     {
         _computer = computer;
-        _host = new TrainingHost { Log = log.Info, OpenStore = OpenStore };
+        _host = new TrainingHost
+        {
+            Log = log.Info,
+            OpenStore = OpenStore,
+            WorkerFunction = Environment.GetEnvironmentVariable(WorkerFunctionVariable),
+        };
         _worker = new WorkerRole(computer, _host);
         _recommender = new RecommendRole(_host);
     }
@@ -115,8 +120,7 @@ internal sealed class RoleDispatcher : IDisposable
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         int? megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable);
         CoordinatorRole coordinator = new(
-            _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host,
-            Environment.GetEnvironmentVariable(WorkerFunctionVariable));
+            _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host);
         InvocationInfo info = new(
             invocation.RequestId, invocation.Deadline == DateTimeOffset.MaxValue ? null : invocation.Deadline);
         CoordinatorResult result = await coordinator.RunAsync(asked, info, cancellationToken);

@@ -13,16 +13,13 @@ namespace AotRecTrainer.Training.Coordinator;
 /// </summary>
 /// <param name="computer">Computes shards when the coordinator trains alone; stays the caller's.</param>
 /// <param name="invoker">Runs workers; made when first needed.</param>
-/// <param name="functionName">The coordinator's own function, in which a run goes on that takes longer than an invocation.</param>
+/// <param name="functionName">The coordinator's own function, which its continuation is invoked as.</param>
 /// <param name="memoryMegabytes">Memory of the function; null when unknown.</param>
 /// <param name="host">The process.</param>
-/// <param name="workerFunction">The function that workers are invoked as by default; null is the coordinator's own.</param>
 public sealed class CoordinatorRole(
-    ShardComputer computer, Func<IFunctionInvoker> invoker, string functionName, int? memoryMegabytes, TrainingHost host,
-    string? workerFunction = null)
+    ShardComputer computer, Func<IFunctionInvoker> invoker, string functionName, int? memoryMegabytes, TrainingHost host)
 {
-    private readonly CoordinatorContext _context = new(
-        computer, invoker, functionName, memoryMegabytes, host, workerFunction ?? functionName);
+    private readonly CoordinatorContext _context = new(computer, invoker, functionName, memoryMegabytes, host);
 
     /// <summary>Handles one invocation.</summary>
     /// <param name="asked">The event.</param>
