@@ -10,7 +10,7 @@ internal static class StatusLines
     public static IEnumerable<string> Of(string run, RunConfig config, RunStatus? status, LeaseRecord? lease)
     {
         string state = status?.State ?? lease?.State ?? "not begun";
-        yield return $"run         {run}: {state}, {config.Settings.Algorithm}, epoch {status?.Epoch ?? 0} of {config.Settings.Epochs}";
+        yield return $"run         {run}: {state}, {config.Algorithm}, epoch {status?.Epoch ?? 0} of {config.Epochs}";
         if (status is { TrainRmse: { } train })
         {
             string held = status.TestRmse is { } test ? $", held-out RMSE {test:F4}, MAE {status.TestMae:F4}" : "";

@@ -27,7 +27,7 @@ internal sealed record RunInputs(ShardCache Data, EntityTable Users, EntityTable
             if (context.MemoryMegabytes is { } megabytes)
             {
                 new MemoryEstimate(plan, data.Reader.Manifest, threads).ThrowUnlessFits(
-                    megabytes, areWorkersAlike: plan.WorkerFunction is null || plan.WorkerFunction == context.Function);
+                    megabytes, areWorkersAlike: context.WorkerFunctionOf(plan) == context.Function);
             }
 
             EntityTable users = await data.Reader.ReadUsersAsync(cancellationToken);

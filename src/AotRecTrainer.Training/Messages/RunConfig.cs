@@ -1,14 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Training.Messages;
 
-/// <summary>The content of <c>config.json</c>: written once, by whoever begins the run, and all that is needed to go on with it.</summary>
-public sealed record RunConfig
+/// <summary>
+/// The content of <c>config.json</c>: the settings, and beside them all that is needed to go on with the run. Written once, by whoever
+/// begins it.
+/// </summary>
+public sealed record RunConfig : TrainingSettings
 {
-    /// <summary>What decides the bits of the model.</summary>
-    public required TrainingSettings Settings { get; init; }
+    /// <summary>For readers of JSON.</summary>
+    [JsonConstructor]
+    public RunConfig()
+    {
+    }
 
-    /// <summary>How they are computed.</summary>
+    /// <summary>The records of a run.</summary>
+    /// <param name="settings">What decides the bits of the model.</param>
+    /// <param name="execution">How they are computed.</param>
+    /// <param name="invocation">The invocation that begins the run.</param>
+    [SetsRequiredMembers]
+    public RunConfig(TrainingSettings settings, ExecutionSettings execution, string invocation)
+        : base(settings)
+    {
+        Execution = execution;
+        Invocation = invocation;
+    }
+
+    /// <summary>How the model is computed.</summary>
     public required ExecutionSettings Execution { get; init; }
 
     /// <summary>The invocation that began the run; its second delivery is known by it.</summary>

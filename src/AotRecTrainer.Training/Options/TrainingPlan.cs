@@ -94,25 +94,24 @@ public sealed record TrainingPlan
             CheckpointEvery = execution.CheckpointEvery,
             MaxAttempts = execution.MaxAttempts,
             WorkerFunction = execution.WorkerFunction,
-            Settings = config.Settings,
+            Settings = config.ToPlain(),
         };
     }
 
     /// <summary>The run's records, of which <see cref="Of"/> makes this plan again.</summary>
     /// <param name="invocation">Who begins the run.</param>
-    public RunConfig ToConfig(string invocation) => new()
+    public RunConfig ToConfig(string invocation)
     {
-        Settings = Settings,
-        Execution = new ExecutionSettings
+        ExecutionSettings execution = new()
         {
             Workers = Workers,
             Exchange = Exchange == ExchangeKind.Poll ? "poll" : "await",
             CheckpointEvery = CheckpointEvery,
             MaxAttempts = MaxAttempts,
             WorkerFunction = WorkerFunction,
-        },
-        Invocation = invocation,
-    };
+        };
+        return new RunConfig(Settings, execution, invocation);
+    }
 
     /// <summary>Checks an event that wants to go on with a run: it has the run's name and the output, and nothing beside them.</summary>
     /// <exception cref="TrainingInputException">Names every problem at once.</exception>

@@ -1,7 +1,7 @@
 namespace AotRecTrainer.Training.Options;
 
 /// <summary>The settings that decide the bits of the model; stored in <c>config.json</c>. How it is computed is not among them.</summary>
-public sealed record TrainingSettings
+public record TrainingSettings
 {
     /// <summary>Location of the data set.</summary>
     public required string Dataset { get; init; }
@@ -53,4 +53,7 @@ public sealed record TrainingSettings
 
     /// <summary>Location of a saved model to start from, or null.</summary>
     public required string? InitialModel { get; init; }
+
+    /// <summary>The settings without what a derived record has beside them.</summary>
+    public TrainingSettings ToPlain() => new(this);
 }
