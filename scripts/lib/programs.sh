@@ -5,8 +5,8 @@ RUNTIMES=(linux-x64 linux-arm64)
 RUNTIME=linux-x64
 [ "$(uname -m)" != aarch64 ] || RUNTIME=linux-arm64
 HOST_RUNTIME="$RUNTIME"
-CROSS_COMPILER=aarch64-linux-gnu
-[ "$HOST_RUNTIME" != linux-arm64 ] || CROSS_COMPILER=x86-64-linux-gnu
+CROSS_TOOLS=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross llvm)
+[ "$HOST_RUNTIME" != linux-arm64 ] || CROSS_TOOLS=(gcc-x86-64-linux-gnu libc6-dev-amd64-cross llvm)
 
 # The most that a program may weigh, in MB. Lambda fetches an image's blocks as they are touched, and what is in a program is paid for
 # at every cold start; a program that outgrows its budget has taken in something that it should not: a second TLS stack, reflection
@@ -53,7 +53,7 @@ publish_programs() {
         trap 'rm -f "$log"' EXIT
         choose_framework >"$log" 2>&1 &
         install_build_tools
-        [ "$RUNTIME" = "$HOST_RUNTIME" ] || install_packages "gcc-$CROSS_COMPILER" llvm
+        [ "$RUNTIME" = "$HOST_RUNTIME" ] || install_packages "${CROSS_TOOLS[@]}"
         wait $! || { cat "$log" >&2; fail "restoring packages failed"; }
         framework="$(cat "$ARTIFACTS/framework")"
         [ "$framework" = net10.0 ] || say "the native compiler for net10.0 cannot be restored here; publishing for $framework"
