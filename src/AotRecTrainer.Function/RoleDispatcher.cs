@@ -21,9 +21,6 @@ internal sealed class RoleDispatcher : IDisposable
     // Set to true where the bucket has a life-cycle rule for what ended runs left.
     private const string TagRoundsVariable = "AOTREC_TAG_ROUNDS";
 
-    // What a function has at least; what it costs is counted with it when the platform does not say.
-    private const int MegabytesMin = 128;
-
     private readonly ShardComputer _computer;
     private readonly TrainingHost _host;
     private readonly WorkerRole _worker;
@@ -33,7 +30,12 @@ internal sealed class RoleDispatcher : IDisposable
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
     {
         _computer = computer;
-        _host = new TrainingHost { Log = log.Info, OpenStore = OpenStore };
+        _host = new TrainingHost
+        {
+            Log = log.Info,
+            OpenStore = OpenStore,
+            WorkerFunction = Environment.GetEnvironmentVariable(WorkerFunctionVariable),
+        };
         _worker = new WorkerRole(computer, _host);
         _recommender = new RecommendRole(_host);
     }
@@ -115,12 +117,13 @@ internal sealed class RoleDispatcher : IDisposable
     private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
-        string function = Environment.GetEnvironmentVariable(WorkerFunctionVariable)
-            ?? Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
-        int megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable) ?? MegabytesMin;
+        string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
+        int? megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable);
         CoordinatorRole coordinator = new(
             _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host);
-        CoordinatorResult result = await coordinator.RunAsync(asked, cancellationToken);
+        InvocationInfo info = new(
+            invocation.RequestId, invocation.Deadline == DateTimeOffset.MaxValue ? null : invocation.Deadline);
+        CoordinatorResult result = await coordinator.RunAsync(asked, info, cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.CoordinatorResult);
     }
 }
