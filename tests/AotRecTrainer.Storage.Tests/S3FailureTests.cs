@@ -14,7 +14,10 @@ public sealed class S3FailureTests
 
     private static readonly RetryLimits Quick = new()
     {
-        FirstDelayMax = TimeSpan.FromMilliseconds(1), DelayMax = TimeSpan.FromMilliseconds(5), AttemptTime = TimeSpan.FromSeconds(2), AttemptsMax = 4,
+        FirstDelayMax = TimeSpan.FromMilliseconds(1),
+        DelayMax = TimeSpan.FromMilliseconds(5),
+        AttemptTime = TimeSpan.FromSeconds(2),
+        AttemptsMax = 4,
     };
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class S3LargeObjectTests
     }
 
     [Fact]
-    public async Task Get_Large_ReadsPartsOfOneVersionOnlyAndHoldsTheWholeAgainstItsChecksum()
+    public async Task Get_Large_ReadsPartsOfOneVersionOnly()
     {
         await using ScriptedServer server = new((request, _) => Download(request, Content, "\"v-4\""));
         using S3ObjectStore store = Open();
@@ -115,7 +115,7 @@ public sealed class S3LargeObjectTests
     {
         await using ScriptedServer server = new((request, _) =>
         {
-            Answer answer = Download(request, Content, "\"v-4\"");
+            Answer answer = Download(request, Content, "\"0123456789abcdef0123456789abcdef\"");
             if (request["Range"] is { } range && range.StartsWith("bytes=16777216", StringComparison.Ordinal))
                 answer.Body[77] ^= 1;
             return answer;

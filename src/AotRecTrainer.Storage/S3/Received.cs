@@ -15,9 +15,10 @@ internal sealed class Received
         Content = GC.AllocateUninitializedArray<byte>(length);
         Version = response.ETag;
 
-        // With a dash and a number it is the checksum of the parts' checksums. That of a range is the whole object's, where it is sent at all.
-        bool isWhole = response.ContentRange is not { Length: > 0 };
-        _checksum = isWhole && response.ChecksumCRC32C is { } checksum && !checksum.Contains('-', StringComparison.Ordinal) ? checksum : null;
+        // That of a range, where it is sent at all, is the whole object's. That of an object of parts (with a dash in its tag) is a checksum of
+        // checksums, or what a server that lacks CRC-32C takes for it: the parts were verified when they were written.
+        bool isPlain = response.ContentRange is not { Length: > 0 } && !response.ETag.Contains('-', StringComparison.Ordinal);
+        _checksum = isPlain ? response.ChecksumCRC32C : null;
     }
 
     private Received(byte[] content)
