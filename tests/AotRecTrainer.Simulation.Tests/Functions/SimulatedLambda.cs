@@ -1,0 +1,212 @@
+using System.Text.Json;
+using AotRecTrainer.Simulation.Tests.Worlds;
+using AotRecTrainer.Training.Exchange;
+using AotRecTrainer.Training.Messages;
+
+namespace AotRecTrainer.Simulation.Tests.Functions;
+
+/// <summary>
+/// The platform: one environment per concurrent invocation, used again when idle and frozen in between; a time limit that kills; a queue
+/// that delivers again what failed, and sometimes what did not.
+/// </summary>
+internal sealed class SimulatedLambda(World world)
+{
+    public const string FunctionName = "trainer";
+    public const int Megabytes = 1769;
+    private const int DeliveriesMax = 3;
+
+    private readonly List<FunctionEnvironment> _idle = [];
+    private readonly List<Invocation> _invocations = [];
+    private readonly HashSet<SimulatedProcess> _coordinating = [];
+    private TaskCompletionSource _quiet = new();
+    private int _environments;
+    private int _ids;
+    private int _running;
+    private int _coming;
+    private int _coordinators;
+
+    public Dice Dice { get; } = world.Dice.Fork("functions");
+
+    /// <summary>All invocations so far, in the order of their starts.</summary>
+    public IReadOnlyList<Invocation> Invocations => _invocations;
+
+    /// <summary>Decides what becomes of an invocation; the world's rates do when there is none.</summary>
+    public Func<bool, InvocationFate?>? Fate { get; set; }
+
+    public bool IsFull => _running >= world.Faults.Concurrency;
+
+    public string NextId() => $"request-{++_ids:D4}";
+
+    public bool IsCoordinating(SimulatedProcess process) => _coordinating.Contains(process);
+
+    /// <summary>Ends when no coordinator is running, queued or called.</summary>
+    public Task WaitForCoordinatorsAsync() => _coordinators + _coming == 0 ? Task.CompletedTask : _quiet.Task;
+
+    /// <summary>A call is on its way; what it starts is not known yet.</summary>
+    public void CallBegins() => _coming++;
+
+    public void CallEnds()
+    {
+        _coming--;
+        NoteQuiet();
+    }
+
+    /// <summary>Queues an asynchronous event.</summary>
+    public void Enqueue(byte[] payload)
+    {
+        string id = NextId();
+        bool isCoordinator = ReadWork(payload) is null;
+        _ = DeliverAsync(payload, id, isCoordinator, Dice.Chance(world.Faults.DeliversLate) ? Fault.DeliveredLate : null);
+        if (Dice.Chance(world.Faults.DeliversTwice)) _ = DeliverAsync(payload, id, isCoordinator, Fault.DeliveredTwice);
+    }
+
+    /// <summary>Runs the function once.</summary>
+    public async Task<InvokeOutcome> RunAsync(byte[] payload, string id)
+    {
+        WorkerEvent? work = ReadWork(payload);
+        _running++;
+        if (work is null) _coordinators++;
+        FunctionEnvironment environment = await FindEnvironmentAsync();
+        Invocation invocation = new() { Id = id, Process = environment.Process, Worker = work, Started = world.Time.Elapsed };
+        _invocations.Add(invocation);
+        world.Log.Add(environment.Process.Name, "begins", work is null ? id : $"{id}: round {work.Round}, attempt {work.Attempt}, shards {string.Join(',', work.Shards)}");
+        InvokeOutcome outcome = await RunAsync(environment, invocation, payload);
+        invocation.Ended = world.Time.Elapsed;
+        invocation.Outcome = outcome;
+        world.Log.Add(environment.Process.Name, "ends", $"{id}{(invocation.Failure is { } failure ? $": {failure.ErrorType}: {failure.ErrorMessage}" : "")}");
+        _running--;
+        if (work is null)
+        {
+            _coordinating.Remove(environment.Process);
+            _coordinators--;
+            NoteQuiet();
+        }
+
+        return outcome;
+    }
+
+    private async Task<InvokeOutcome> RunAsync(FunctionEnvironment environment, Invocation invocation, byte[] payload)
+    {
+        SimulatedProcess process = environment.Process;
+        InvocationFate fate = Fate?.Invoke(invocation.IsCoordinator) ?? InvocationFate.From(Dice, world.Faults, invocation.IsCoordinator);
+        if (invocation.IsCoordinator) _coordinating.Add(process);
+        TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Died = () =>
+        {
+            if (ended.TrySetResult("Runtime exited with error: signal: killed"))
+                world.Happened(invocation.IsCoordinator ? Fault.CoordinatorCrashed : Fault.WorkerCrashed, process.Name);
+        };
+        process.BeginInvocation(fate.Crash);
+        process.Thaw();
+        TimeSpan limit = world.Faults.TimeLimit;
+        Plan(fate, process, ended.Task);
+        world.After(limit, () =>
+        {
+            if (!ended.TrySetResult($"Task timed out after {limit.TotalSeconds:F2} seconds")) return;
+            world.Happened(Fault.TimedOut, process.Name);
+            process.Kill();
+        });
+        Task<byte[]> answer = environment.HandleAsync(invocation, payload);
+        if (await Task.WhenAny(answer, ended.Task) == ended.Task)
+            return Failed(invocation, new FunctionFailure("Runtime.ExitError", await ended.Task));
+        ended.TrySetResult("");
+        if (!process.IsDead)
+        {
+            process.Freeze();
+            if (!Dice.Chance(world.Faults.Recycles)) _idle.Add(environment);
+        }
+
+        return answer.Exception?.InnerException is { } problem ? Failed(invocation, FunctionFailure.Of(problem)) : new InvokeOutcome(await answer, null);
+    }
+
+    private void Plan(InvocationFate fate, SimulatedProcess process, Task ended)
+    {
+        if (fate.CrashAfter is { } crash) world.After(crash, () => IfRunning(process.Kill));
+        if (fate.JumpAfter is { } jump)
+        {
+            world.After(jump, () => IfRunning(() =>
+            {
+                process.Clock.Offset += fate.Jump;
+                world.Happened(Fault.ClockJumped, process.Name);
+            }));
+        }
+
+        if (fate.PauseAfter is { } pause)
+        {
+            world.After(pause, () => IfRunning(() =>
+            {
+                process.Freeze();
+                world.Happened(Fault.Paused, process.Name);
+                world.After(fate.Pause, () => IfRunning(process.Thaw));
+            }));
+        }
+
+        void IfRunning(Action act)
+        {
+            if (!ended.IsCompleted) act();
+        }
+    }
+
+    private async Task<FunctionEnvironment> FindEnvironmentAsync()
+    {
+        if (_idle.Count > 0)
+        {
+            int chosen = Dice.Below(_idle.Count);
+            FunctionEnvironment warm = _idle[chosen];
+            _idle.RemoveAt(chosen);
+            return warm;
+        }
+
+        FunctionEnvironment cold = new(world, $"process-{++_environments:D3}");
+        world.Happened(Fault.ColdStart, cold.Process.Name);
+        await Task.Delay(Dice.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(600)), world.Time);
+        return cold;
+    }
+
+    private async Task DeliverAsync(byte[] payload, string id, bool isCoordinator, Fault? fault)
+    {
+        if (isCoordinator) _coordinators++;
+        if (fault is { } kind)
+        {
+            world.Happened(kind, id);
+            await Task.Delay(Dice.Spread(TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(3)), world.Time);
+        }
+
+        for (int delivery = 1; delivery <= DeliveriesMax; delivery++)
+        {
+            if (delivery > 1)
+            {
+                await Task.Delay(TimeSpan.FromMinutes(delivery - 1), world.Time);
+                world.Happened(Fault.DeliveredAgain, id);
+            }
+
+            while (IsFull)
+            {
+                world.Happened(Fault.Throttled, id);
+                await Task.Delay(Dice.Spread(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20)), world.Time);
+            }
+
+            if ((await RunAsync(payload, id)).FunctionError is null) break;
+        }
+
+        if (!isCoordinator) return;
+        _coordinators--;
+        NoteQuiet();
+    }
+
+    private void NoteQuiet()
+    {
+        if (_coordinators + _coming > 0) return;
+        _quiet.TrySetResult();
+        _quiet = new TaskCompletionSource();
+    }
+
+    private static InvokeOutcome Failed(Invocation invocation, FunctionFailure failure)
+    {
+        invocation.Failure = failure;
+        return new InvokeOutcome(JsonSerializer.SerializeToUtf8Bytes(failure, FailureJson.Default.FunctionFailure), "Unhandled");
+    }
+
+    private static WorkerEvent? ReadWork(byte[] payload) =>
+        payload.AsSpan().IndexOf("\"role\":\"worker\""u8) >= 0 ? JsonSerializer.Deserialize(payload, TrainingJson.Default.WorkerEvent) : null;
+}

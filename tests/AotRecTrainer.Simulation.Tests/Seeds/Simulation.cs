@@ -1,0 +1,43 @@
+using AotRecTrainer.Simulation.Tests.Oracles;
+using AotRecTrainer.Simulation.Tests.Scenarios;
+using AotRecTrainer.Simulation.Tests.Worlds;
+
+namespace AotRecTrainer.Simulation.Tests.Seeds;
+
+/// <summary>Lives through a world from its beginning to its end, and judges it.</summary>
+internal static class Simulation
+{
+    // Months of waiting are a wait without an end.
+    private static readonly TimeSpan TimeMax = TimeSpan.FromDays(30);
+
+    /// <summary>Runs a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="keepLines">Whether the event log is kept for a reader.</param>
+    /// <param name="prepare">Changes the world before it begins.</param>
+    public static Verdict Run(Scenario scenario, bool keepLines = false, Action<World>? prepare = null)
+    {
+        VirtualTime time = new() { StuckAfter = TimeSpan.FromSeconds(2) };
+        World? world = null;
+        List<string> problems = [];
+        try
+        {
+            time.Run(async () =>
+            {
+                world = new World(scenario.Seed, scenario.Faults, time, keepLines);
+                prepare?.Invoke(world);
+                await new Operator(world, scenario).OperateAsync().WaitAsync(TimeMax, time);
+                problems.AddRange(RunOracle.Judge(world, scenario));
+            });
+        }
+        catch (Exception problem) when (problem is InvalidOperationException or TimeoutException)
+        {
+            problems.Add(problem.Message);
+        }
+        finally
+        {
+            world?.Dispose();
+        }
+
+        return new Verdict(scenario.Seed, problems, world!.Log.Hash, world.Log.Count, world.Coverage, world.Log.Lines);
+    }
+}
