@@ -3,7 +3,7 @@ namespace AotRecTrainer.Storage;
 /// <summary>
 /// A lock that threads and processes share by way of a file that stays. Released by the operating system when its holder dies.
 /// </summary>
-/// <remarks>A file system without locks (some network mounts) grants it to everybody; creations can then race.</remarks>
+/// <remarks>A file system without locks (some network mounts) grants it to everybody; creations and replacements can then race.</remarks>
 internal sealed class DirectoryLock(string path)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -28,7 +28,7 @@ internal sealed class DirectoryLock(string path)
                     throw new IOException($"the lock file {path} was held by others for {Patience.TotalSeconds} seconds", e);
             }
 
-            // Holders only look and rename: they are gone in microseconds, unless there are many of them.
+            // Holders only look and rename, delete or read one object: they are gone in microseconds, unless there are many of them.
             await Task.Delay(attempt < 3 ? 0 : Random.Shared.Next(1, 4), ct);
         }
     }

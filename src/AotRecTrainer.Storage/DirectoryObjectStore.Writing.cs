@@ -5,8 +5,9 @@ public sealed partial class DirectoryObjectStore
 {
     private const int DirectoryAttemptsMax = 50;
 
+    // Asked twice: before the work, which is then spared, and under the lock, which is what counts.
     private async ValueTask<bool> WriteAsync(
-        string operation, string key, string path, ReadOnlyMemory<byte> content, bool createOnly, CancellationToken ct)
+        string operation, string key, string path, ReadOnlyMemory<byte> content, Func<ValueTask<bool>>? mayWrite, CancellationToken ct)
     {
         string directory = Path.GetDirectoryName(path)!;
         string temporary = Path.Join(directory, $"{ObjectKey.ReservedPartStart}{Guid.NewGuid():N}.tmp");
@@ -14,11 +15,11 @@ public sealed partial class DirectoryObjectStore
         try
         {
             RefuseLinks(operation, key);
-            if (createOnly && Path.Exists(path))
+            if (mayWrite is not null && !await mayWrite())
                 return false;
             await WriteTemporaryAsync(directory, temporary, content, ct);
-            using IDisposable held = await _lock.TakeAsync(exclusive: createOnly, ct);
-            if (createOnly && Path.Exists(path))
+            using IDisposable held = await _lock.TakeAsync(exclusive: mayWrite is not null, ct);
+            if (mayWrite is not null && !await mayWrite())
                 return false;
             File.Move(temporary, path, overwrite: true);
             written = true;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace AotRecTrainer.Storage;
 
@@ -8,9 +9,10 @@ namespace AotRecTrainer.Storage;
 /// <remarks>
 /// <para>
 /// Every object is written to a temporary file beside its place and renamed into it, so that no reader sees half an object; data is not
-/// forced to the disk. Creations hold a lock on one empty hidden file in the root while they look and rename, and puts share that lock:
-/// the framework's rename that does not overwrite looks first and renames then, which lets two creators win. The operating system drops the
-/// lock with its process, so a killed process blocks nobody.
+/// forced to the disk. Creations and replacements hold a lock on one empty hidden file in the root while they look and rename, and puts and
+/// deletions share that lock: a file system has no compare-and-swap, and the framework's rename that does not overwrite looks first and
+/// renames then, which lets two creators win. The operating system drops the lock with its process, so a killed process blocks nobody.
+/// An object's version is the SHA-256 of its content.
 /// </para>
 /// <para>
 /// Symbolic links below the root are not followed: a key that leads through one is a <see cref="StorageException"/>, and listings pass
@@ -48,12 +50,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore
         _requests.CountGet();
         try
         {
-            using FileStream? file = OpenForReading(key, path);
-            if (file is null)
-                return null;
-            if (file.Length > Array.MaxLength)
-                throw Failure("get", key, $"{file.Length} bytes do not fit an array");
-            return await ReadAsync(file, (int)file.Length, ct);
+            return await ReadFileAsync(key, path, ct);
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
@@ -106,7 +103,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore
     {
         string path = Begin(key, ct);
         _requests.CountPut();
-        await WriteAsync("put", key, path, content, createOnly: false, ct);
+        await WriteAsync("put", key, path, content, mayWrite: null, ct);
     }
 
     /// <inheritdoc/>
@@ -114,28 +111,41 @@ public sealed partial class DirectoryObjectStore : IObjectStore
     {
         string path = Begin(key, ct);
         _requests.CountPut();
-        return await WriteAsync("create", key, path, content, createOnly: true, ct);
+        return await WriteAsync("create", key, path, content, () => ValueTask.FromResult(!Path.Exists(path)), ct);
     }
 
     /// <inheritdoc/>
-    public ValueTask DeleteAsync(string key, CancellationToken ct = default)
+    public async ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) =>
+        await GetAsync(key, ct) is byte[] content ? new StoredObject(content, VersionOf(content)) : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        string path = Begin(key, ct);
+        _requests.CountPut();
+        return await WriteAsync("replace", key, path, content, HasVersionAsync, ct);
+
+        async ValueTask<bool> HasVersionAsync() => await ReadFileAsync(key, path, ct) is byte[] found && VersionOf(found) == version;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteAsync(string key, CancellationToken ct = default)
     {
         string path = Begin(key, ct);
         _requests.CountDelete();
         try
         {
             RefuseLinks("delete", key);
-            if (File.Exists(path))
-            {
+            if (!File.Exists(path))
+                return;
+            using (await _lock.TakeAsync(exclusive: false, ct))
                 File.Delete(path);
-                RemoveEmptyDirectories(Path.GetDirectoryName(path)!);
-            }
-
-            return ValueTask.CompletedTask;
+            RemoveEmptyDirectories(Path.GetDirectoryName(path)!);
         }
         catch (DirectoryNotFoundException)
         {
-            return ValueTask.CompletedTask;
+            // Somebody else has deleted it.
         }
         catch (Exception e) when (IsFileTrouble(e))
         {
@@ -164,6 +174,18 @@ public sealed partial class DirectoryObjectStore : IObjectStore
     public void Dispose() => _disposed = true;
 
     private static bool IsFileTrouble(Exception e) => e is IOException or UnauthorizedAccessException or NotSupportedException;
+
+    private static string VersionOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    private async ValueTask<byte[]?> ReadFileAsync(string key, string path, CancellationToken ct)
+    {
+        using FileStream? file = OpenForReading(key, path);
+        if (file is null)
+            return null;
+        if (file.Length > Array.MaxLength)
+            throw Failure("get", key, $"{file.Length} bytes do not fit an array");
+        return await ReadAsync(file, (int)file.Length, ct);
+    }
 
     private static async ValueTask<byte[]> ReadAsync(FileStream file, int length, CancellationToken ct)
     {

@@ -54,6 +54,27 @@ public interface IObjectStore : IDisposable
     /// read the object to see whose it is.</remarks>
     ValueTask<bool> TryCreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct = default);
 
+    /// <summary>Reads a whole object together with its version, for <see cref="TryReplaceAsync"/>.</summary>
+    /// <param name="key">The object's key.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <returns>Content and version of one moment; <see langword="null"/> when there is no such object.</returns>
+    ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default);
+
+    /// <summary>Replaces an object only while it still has a version (compare-and-swap): of any number of racing callers that hold the same
+    /// version exactly one gets <see langword="true"/>, across processes too.</summary>
+    /// <param name="key">The object's key.</param>
+    /// <param name="version">The version that <see cref="GetVersionedAsync"/> gave.</param>
+    /// <param name="content">The whole new content; must not change until the task ends.</param>
+    /// <param name="ct">Cancels the wait; whether the object was written is then unknown.</param>
+    /// <returns><see langword="false"/> when the object has another version by now, or is gone; it is then untouched.</returns>
+    /// <remarks>
+    /// A version may be a hash of the content: an object that went from A to B and back to A has its first version again, and a replacement
+    /// with the same content leaves the version as it was. Callers that must notice put something into the content that never comes twice,
+    /// a counter or a token of their own. After a <see cref="StorageException"/> the outcome is unknown: read the object to see whose it is.
+    /// </remarks>
+    /// <exception cref="ArgumentException">An empty version.</exception>
+    ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default);
+
     /// <summary>Removes an object; that there is none is fine.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="ct">Cancels the wait.</param>

@@ -6,7 +6,7 @@ namespace AotRecTrainer.Storage;
 /// Requests made through one store: the basis of a run's storage cost. A request is counted when it is sent, whatever comes of it;
 /// repetitions inside the S3 client are not seen.
 /// </summary>
-/// <param name="Put">Objects written: puts and creations, also those that found the key taken.</param>
+/// <param name="Put">Objects written: puts, creations and replacements, also those that found the key taken or changed.</param>
 /// <param name="Get">Objects, ranges and lengths read, also of missing keys.</param>
 /// <param name="List">Pages of keys (up to 1,000 keys each) for S3; listings for a directory.</param>
 /// <param name="Delete">Deletions.</param>

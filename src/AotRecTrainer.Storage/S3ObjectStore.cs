@@ -16,8 +16,8 @@ namespace AotRecTrainer.Storage;
 /// <c>AWS_REGION</c>, the standard credential chain). With an endpoint from these two variables the bucket is addressed by path.
 /// </para>
 /// <para>
-/// The client repeats requests that fail in passing, except creations: a repeated creation can find its own object and report the key as
-/// taken. Without permission to list the bucket, S3 answers 403 for missing objects, which is a <see cref="StorageException"/> here.
+/// The client repeats requests that fail in passing, except creations and replacements: repeated, one can find its own object and
+/// report the key as taken or changed. The version of an object is its ETag. Without permission to list the bucket, S3 answers 403 for missing objects, which is a <see cref="StorageException"/> here.
 /// </para>
 /// </remarks>
 public sealed class S3ObjectStore : IObjectStore
@@ -28,7 +28,7 @@ public sealed class S3ObjectStore : IObjectStore
     private readonly string _bucket;
     private readonly string _keyStart;
     private readonly Lazy<AmazonS3Client> _client = new(() => S3Clients.Create(repeat: true));
-    private readonly Lazy<AmazonS3Client> _creatingClient = new(() => S3Clients.Create(repeat: false));
+    private readonly Lazy<AmazonS3Client> _conditionalClient = new(() => S3Clients.Create(repeat: false));
     private readonly RequestCounter _requests = new();
     private volatile bool _disposed;
 
@@ -105,32 +105,18 @@ public sealed class S3ObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> TryCreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct = default)
+    public ValueTask<bool> TryCreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct = default) =>
+        TryPutAsync("create", key, content, request => request.IfNoneMatch = "*", ct);
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) =>
+        await ReadVersionedAsync(key, range: null, ct);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default)
     {
-        string full = Begin(key, ct);
-        for (int attempt = 1; ; attempt++)
-        {
-            _requests.CountPut();
-            try
-            {
-                PutObjectRequest request = NewPut(full, content);
-                request.IfNoneMatch = "*";
-                await _creatingClient.Value.PutObjectAsync(request, ct);
-                return true;
-            }
-            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed)
-            {
-                return false;
-            }
-            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict && attempt < ConflictAttempts)
-            {
-                await Task.Delay(Random.Shared.Next(10, 50) * attempt, ct);
-            }
-            catch (Exception e) when (IsTrouble(e, ct))
-            {
-                throw Failure("create", key, e);
-            }
-        }
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        return TryPutAsync("replace", key, content, request => request.IfMatch = version, ct);
     }
 
     /// <inheritdoc/>
@@ -192,8 +178,8 @@ public sealed class S3ObjectStore : IObjectStore
         _disposed = true;
         if (_client.IsValueCreated)
             _client.Value.Dispose();
-        if (_creatingClient.IsValueCreated)
-            _creatingClient.Value.Dispose();
+        if (_conditionalClient.IsValueCreated)
+            _conditionalClient.Value.Dispose();
     }
 
     /// <summary>What keeps a bucket and prefix from being a store's; <see langword="null"/> when nothing does.</summary>
@@ -265,7 +251,39 @@ public sealed class S3ObjectStore : IObjectStore
         UseChunkEncoding = false,
     };
 
-    private async ValueTask<byte[]?> ReadAsync(string key, ByteRange? range, CancellationToken ct)
+    private async ValueTask<bool> TryPutAsync(
+        string operation, string key, ReadOnlyMemory<byte> content, Action<PutObjectRequest> condition, CancellationToken ct)
+    {
+        string full = Begin(key, ct);
+        for (int attempt = 1; ; attempt++)
+        {
+            _requests.CountPut();
+            try
+            {
+                PutObjectRequest request = NewPut(full, content);
+                condition(request);
+                await _conditionalClient.Value.PutObjectAsync(request, ct);
+                return true;
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.PreconditionFailed || (operation == "replace" && IsMissingObject(e)))
+            {
+                return false;
+            }
+            catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.Conflict && attempt < ConflictAttempts)
+            {
+                await Task.Delay(Random.Shared.Next(10, 50) * attempt, ct);
+            }
+            catch (Exception e) when (IsTrouble(e, ct))
+            {
+                throw Failure(operation, key, e);
+            }
+        }
+    }
+
+    private async ValueTask<byte[]?> ReadAsync(string key, ByteRange? range, CancellationToken ct) =>
+        (await ReadVersionedAsync(key, range, ct))?.Content;
+
+    private async ValueTask<StoredObject?> ReadVersionedAsync(string key, ByteRange? range, CancellationToken ct)
     {
         string full = Begin(key, ct);
         _requests.CountGet();
@@ -279,7 +297,7 @@ public sealed class S3ObjectStore : IObjectStore
                 throw new StorageException("get", key, Location, "the server answers a range with more than the range");
             byte[] content = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
             await response.ResponseStream.ReadExactlyAsync(content, ct);
-            return content;
+            return new StoredObject(content, response.ETag);
         }
         catch (AmazonS3Exception e) when (IsMissingObject(e))
         {
@@ -287,7 +305,7 @@ public sealed class S3ObjectStore : IObjectStore
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && range is not null)
         {
-            return [];
+            return new StoredObject([], "");
         }
         catch (Exception e) when (IsTrouble(e, ct))
         {

@@ -7,7 +7,7 @@ namespace AotRecTrainer.Storage;
 public sealed class StorageException : Exception
 {
     /// <summary>Describes a failed operation.</summary>
-    /// <param name="operation">What was tried: "get", "put", "create", "delete", "list".</param>
+    /// <param name="operation">What was tried: "get", "put", "create", "replace", "delete", "list".</param>
     /// <param name="key">The key, or for "list" the prefix.</param>
     /// <param name="store">The store's location.</param>
     /// <param name="reason">What went wrong, as a phrase that can stand behind a colon.</param>
@@ -20,7 +20,7 @@ public sealed class StorageException : Exception
         Store = store;
     }
 
-    /// <summary>What was tried: "get", "put", "create", "delete", "list".</summary>
+    /// <summary>What was tried: "get", "put", "create", "replace", "delete", "list".</summary>
     public string Operation { get; }
 
     /// <summary>The key, or for "list" the prefix.</summary>

@@ -5,7 +5,7 @@ using Xunit;
 namespace AotRecTrainer.Storage.Tests;
 
 /// <summary>What every store promises, written once. The tests that derive say where the store is.</summary>
-public abstract class ObjectStoreContract
+public abstract partial class ObjectStoreContract
 {
     private static readonly byte[] Content = Encoding.UTF8.GetBytes("0123456789");
 
@@ -195,20 +195,7 @@ public abstract class ObjectStoreContract
             for (int round = 0; round < 25; round++)
             {
                 string key = $"race/{round}";
-                using Barrier barrier = new(20);
-                Task<bool>[] tasks =
-                [
-                    .. Enumerable.Range(0, 20).Select(i => Task.Factory.StartNew(
-                        () =>
-                        {
-                            barrier.SignalAndWait();
-                            return stores[i % stores.Length].TryCreateAsync(key, new byte[] { (byte)i }).AsTask();
-                        },
-                        CancellationToken.None,
-                        TaskCreationOptions.LongRunning,
-                        TaskScheduler.Default).Unwrap()),
-                ];
-                bool[] won = await Task.WhenAll(tasks);
+                bool[] won = await RaceAsync(20, i => stores[i % stores.Length].TryCreateAsync(key, new byte[] { (byte)i }));
                 int winner = Assert.Single(Enumerable.Range(0, won.Length), i => won[i]);
                 AssertBytes([(byte)winner], await stores[0].GetAsync(key));
             }
@@ -338,6 +325,8 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.GetLengthAsync(key));
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.PutAsync(key, Content));
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.TryCreateAsync(key, Content));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.GetVersionedAsync(key));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.TryReplaceAsync(key, "v", Content));
         await Assert.ThrowsAsync<ArgumentException>(async () => await store.DeleteAsync(key));
         Assert.Equal(default, store.Requests);
     }
@@ -392,6 +381,9 @@ public abstract class ObjectStoreContract
         await store.PutAsync("k", Content);
         Assert.True(await store.TryCreateAsync("l", Content));
         Assert.False(await store.TryCreateAsync("l", Content));
+        StoredObject found = (await store.GetVersionedAsync("l"))!.Value;
+        Assert.True(await store.TryReplaceAsync("l", found.Version, new byte[3]));
+        Assert.False(await store.TryReplaceAsync("l", found.Version, new byte[4]));
         await store.GetAsync("k");
         await store.GetAsync("missing");
         await store.GetRangeAsync("k", 0, 1);
@@ -399,7 +391,7 @@ public abstract class ObjectStoreContract
         await ListAsync(store, "");
         await store.DeleteAsync("k");
         await store.DeleteAsync("k");
-        Assert.Equal(new RequestCounts(Put: 3, Get: 4, List: 1, Delete: 2), store.Requests);
+        Assert.Equal(new RequestCounts(Put: 5, Get: 5, List: 1, Delete: 2), store.Requests);
     }
 
     [Fact]
@@ -420,6 +412,8 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetLengthAsync("k", ct));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.PutAsync("k", Content, ct));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TryCreateAsync("k", Content, ct));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.GetVersionedAsync("k", ct));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.TryReplaceAsync("k", "v", Content, ct));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.DeleteAsync("k", ct));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.ListAsync("", ct).GetAsyncEnumerator(ct).MoveNextAsync());
         Assert.Empty(await ListAsync(store, ""));
@@ -436,6 +430,8 @@ public abstract class ObjectStoreContract
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.GetLengthAsync("k"));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.PutAsync("k", Content));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.TryCreateAsync("k", Content));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.GetVersionedAsync("k"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.TryReplaceAsync("k", "v", Content));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await store.DeleteAsync("k"));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await ListAsync(store, ""));
     }
@@ -455,6 +451,21 @@ public abstract class ObjectStoreContract
     }
 
     protected IObjectStore Open() => ObjectStores.Open(NewLocation());
+
+    // All on threads of their own, let go at the same moment.
+    private static async Task<bool[]> RaceAsync(int callers, Func<int, ValueTask<bool>> call)
+    {
+        using Barrier barrier = new(callers);
+        return await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Factory.StartNew(
+            () =>
+            {
+                barrier.SignalAndWait();
+                return call(caller).AsTask();
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
+    }
 
     private static byte[] Filled(byte value, int length)
     {

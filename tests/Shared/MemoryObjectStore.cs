@@ -31,6 +31,15 @@ internal sealed class MemoryObjectStore(MemoryObjects objects, string location) 
     public ValueTask<bool> TryCreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct = default) =>
         CallAsync("create", key, () => objects.TryCreate(_start + key, content.ToArray()), ct);
 
+    public async ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) =>
+        await GetAsync(key, ct) is { } content ? new StoredObject(content, MemoryObjects.VersionOf(content)) : null;
+
+    public ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        return CallAsync("replace", key, () => objects.TryReplace(_start + key, version, content.ToArray()), ct);
+    }
+
     public async ValueTask DeleteAsync(string key, CancellationToken ct = default) =>
         await CallAsync("delete", key, () => objects[_start + key] = null, ct);
 

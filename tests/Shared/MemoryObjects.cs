@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AotRecTrainer.Storage;
 
 namespace AotRecTrainer.Testing;
@@ -49,6 +50,18 @@ internal sealed class MemoryObjects
     {
         lock (_objects) return _objects.TryAdd(key, content);
     }
+
+    public bool TryReplace(string key, string version, byte[] content)
+    {
+        lock (_objects)
+        {
+            if (!_objects.TryGetValue(key, out byte[]? found) || VersionOf(found) != version) return false;
+            _objects[key] = content;
+            return true;
+        }
+    }
+
+    public static string VersionOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     public void Record(StoreCall call)
     {

@@ -27,6 +27,11 @@ internal sealed class FaultyObjectStore(IObjectStore inner, int failAt = 0, Faul
     public ValueTask<bool> TryCreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct = default) =>
         throw new NotSupportedException();
 
+    public ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) => throw new NotSupportedException();
+
+    public ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default) =>
+        throw new NotSupportedException();
+
     public ValueTask DeleteAsync(string key, CancellationToken ct = default) => WriteAsync(key, () => inner.DeleteAsync(key, ct));
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken ct = default) => inner.ListAsync(prefix, ct);

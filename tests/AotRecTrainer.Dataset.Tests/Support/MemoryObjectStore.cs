@@ -71,6 +71,11 @@ internal sealed class MemoryObjectStore : IObjectStore
         }
     }
 
+    public ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) => throw new NotSupportedException();
+
+    public ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default) =>
+        throw new NotSupportedException();
+
     public ValueTask DeleteAsync(string key, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
