@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Simulation.Tests.Worlds;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
@@ -7,8 +8,9 @@ using AotRecTrainer.Training.Worker;
 namespace AotRecTrainer.Simulation.Tests.Functions;
 
 /// <summary>A process of the function, warm after its first invocation: what the function's program does with an event.</summary>
-internal sealed class FunctionEnvironment
+internal sealed class FunctionEnvironment : IDisposable
 {
+    private static readonly ShardAlgorithms Algorithms = ShardAlgorithms.Best;
     private readonly World _world;
     private readonly ShardComputer _computer;
     private readonly WorkerRole _worker;
@@ -17,11 +19,18 @@ internal sealed class FunctionEnvironment
     {
         _world = world;
         Process = new SimulatedProcess(world, name);
-        _computer = world.MakeComputer();
+        _computer = new ShardComputer(Algorithms, threads: 1);
         _worker = new WorkerRole(_computer, Process.Host);
     }
 
     public SimulatedProcess Process { get; }
+
+    /// <summary>Gives back what the process computed with; only the world can, since a process that dies gives nothing back.</summary>
+    public void Dispose()
+    {
+        _worker.Dispose();
+        _computer.Dispose();
+    }
 
     /// <summary>Handles an invocation inside the process.</summary>
     public Task<byte[]> HandleAsync(Invocation invocation, ReadOnlyMemory<byte> payload) => Process.RunAsync(async () =>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using AotRecTrainer.Simulation.Tests.Worlds;
 using AotRecTrainer.Training.Exchange;
-using AotRecTrainer.Training.Messages;
 
 namespace AotRecTrainer.Simulation.Tests.Functions;
 
@@ -35,7 +33,7 @@ internal sealed class SimulatedInvoker(World world, SimulatedProcess process) : 
         string function, CallFate fate, Func<TaskCompletionSource<InvokeOutcome>, Task> arrive, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        TaskCompletionSource<InvokeOutcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<InvokeOutcome> answer = new();
         if (process.Enter() == Passage.Shut) return answer.Task;
         cancellationToken.UnsafeRegister(static (given, token) => ((TaskCompletionSource<InvokeOutcome>)given!).TrySetCanceled(token), answer);
         world.Lambda.CallBegins();

@@ -9,17 +9,17 @@ namespace AotRecTrainer.Simulation.Tests.Functions;
 /// The platform: one environment per concurrent invocation, used again when idle and frozen in between; a time limit that kills; a queue
 /// that delivers again what failed, and sometimes what did not.
 /// </summary>
-internal sealed class SimulatedLambda(World world)
+internal sealed class SimulatedLambda(World world) : IDisposable
 {
     public const string FunctionName = "trainer";
     public const int Megabytes = 1769;
     private const int DeliveriesMax = 3;
 
+    private readonly List<FunctionEnvironment> _environments = [];
     private readonly List<FunctionEnvironment> _idle = [];
     private readonly List<Invocation> _invocations = [];
     private readonly HashSet<SimulatedProcess> _coordinating = [];
     private TaskCompletionSource _quiet = new();
-    private int _environments;
     private int _ids;
     private int _running;
     private int _coming;
@@ -85,12 +85,17 @@ internal sealed class SimulatedLambda(World world)
         return outcome;
     }
 
+    public void Dispose()
+    {
+        foreach (FunctionEnvironment environment in _environments) environment.Dispose();
+    }
+
     private async Task<InvokeOutcome> RunAsync(FunctionEnvironment environment, Invocation invocation, byte[] payload)
     {
         SimulatedProcess process = environment.Process;
         InvocationFate fate = Fate?.Invoke(invocation.IsCoordinator) ?? InvocationFate.From(Dice, world.Faults, invocation.IsCoordinator);
         if (invocation.IsCoordinator) _coordinating.Add(process);
-        TaskCompletionSource<string> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<string> ended = new();
         process.Died = () =>
         {
             if (ended.TrySetResult("Runtime exited with error: signal: killed"))
@@ -157,7 +162,8 @@ internal sealed class SimulatedLambda(World world)
             return warm;
         }
 
-        FunctionEnvironment cold = new(world, $"process-{++_environments:D3}");
+        FunctionEnvironment cold = new(world, $"process-{_environments.Count + 1:D3}");
+        _environments.Add(cold);
         world.Happened(Fault.ColdStart, cold.Process.Name);
         await Task.Delay(Dice.Between(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(600)), world.Time);
         return cold;

@@ -42,6 +42,16 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
         return CallAsync("create", key, at => world.Objects.Get(at) is null && Write(at, sent), ct);
     }
 
+    public ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) => CallAsync(
+        "get", key, at => world.Objects.VersionOf(at) is { } version ? new StoredObject(Copy(world.Objects.Get(at))!, version) : default(StoredObject?), ct);
+
+    public ValueTask<bool> TryReplaceAsync(string key, string version, ReadOnlyMemory<byte> content, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        byte[] sent = content.ToArray();
+        return CallAsync("replace", key, at => world.Objects.VersionOf(at) == version && Write(at, sent), ct);
+    }
+
     public async ValueTask DeleteAsync(string key, CancellationToken ct = default) => await CallAsync("delete", key, Remove, ct);
 
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct = default)
@@ -70,7 +80,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
         else ObjectKey.Validate(key);
         ct.ThrowIfCancellationRequested();
         _requests += Counted(operation);
-        TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<T> answer = new();
         Passage passage = process.Enter();
         if (passage == Passage.Shut) return new ValueTask<T>(answer.Task);
         CancellationTokenRegistration cancelled = ct.UnsafeRegister(static (given, token) => ((TaskCompletionSource<T>)given!).TrySetCanceled(token), answer);

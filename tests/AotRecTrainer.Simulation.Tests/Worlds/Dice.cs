@@ -6,11 +6,12 @@ namespace AotRecTrainer.Simulation.Tests.Worlds;
 /// </summary>
 internal sealed class Dice(ulong seed)
 {
-    private ulong _state = seed;
+    private readonly ulong _seed = seed;
+    private ulong _drawn;
 
     public Dice Fork(string stream)
     {
-        ulong mixed = seed;
+        ulong mixed = _seed;
         foreach (char letter in stream) mixed = Mix(mixed ^ letter);
         return new Dice(mixed);
     }
@@ -35,8 +36,7 @@ internal sealed class Dice(ulong seed)
     private ulong Next()
     {
         // splitmix64: any seed is a good one, also 1, 2, 3.
-        _state += 0x9E3779B97F4A7C15;
-        return Mix(_state);
+        return Mix(_seed + (++_drawn * 0x9E3779B97F4A7C15));
     }
 
     private static ulong Mix(ulong bits)

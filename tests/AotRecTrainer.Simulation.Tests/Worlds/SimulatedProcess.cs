@@ -71,7 +71,7 @@ internal sealed class SimulatedProcess
     /// <summary>Runs a method inside the process; the task never ends when the process dies.</summary>
     public Task<T> RunAsync<T>(Func<Task<T>> main)
     {
-        TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<T> done = new();
         _context.Post(_ => _ = RelayAsync(main, done), null);
         return done.Task;
     }

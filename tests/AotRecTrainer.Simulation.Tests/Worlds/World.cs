@@ -1,7 +1,5 @@
-using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Simulation.Tests.Functions;
 using AotRecTrainer.Simulation.Tests.Stores;
-using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Simulation.Tests.Worlds;
 
@@ -14,10 +12,8 @@ internal sealed class World : IDisposable
     // Far beyond what the longest seed needs; a loop without an end and without a pause would otherwise never come back.
     private const int StepsMax = 3_000_000;
 
-    private static readonly ShardAlgorithms Algorithms = ShardAlgorithms.Best;
     private readonly SynchronizationContext _root;
     private readonly int _thread = Environment.CurrentManagedThreadId;
-    private readonly List<ShardComputer> _computers = [];
     private int _steps;
 
     public World(ulong seed, FaultRates faults, VirtualTime time, bool keepLines)
@@ -67,18 +63,7 @@ internal sealed class World : IDisposable
         Log.Add(who, "FAULT " + fault, about);
     }
 
-    /// <summary>What a process computes with; lives as long as the world, since a process that dies cannot give anything back.</summary>
-    public ShardComputer MakeComputer()
-    {
-        ShardComputer computer = new(Algorithms, threads: 1);
-        _computers.Add(computer);
-        return computer;
-    }
-
-    public void Dispose()
-    {
-        foreach (ShardComputer computer in _computers) computer.Dispose();
-    }
+    public void Dispose() => Lambda.Dispose();
 
     private void Step(Action act)
     {
