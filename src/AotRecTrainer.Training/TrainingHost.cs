@@ -15,6 +15,12 @@ public sealed record TrainingHost
     /// <summary>Takes notes for the operator, a line each; may be called from several threads.</summary>
     public Action<string> Log { get; init; } = static _ => { };
 
+    /// <summary>Starts work that goes on beside a run's rounds, on a thread of its own where there are several; the task is the work's.</summary>
+    public Func<Func<Task>, Task> Background { get; init; } = Task.Run;
+
+    /// <summary>Numbers in [0, 1) that spread out pauses. Nothing that a run computes depends on them.</summary>
+    public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
+
     /// <summary>Opens a location; <paramref name="field"/> is what the event calls it.</summary>
     /// <exception cref="TrainingInputException">The location is not one that we can read.</exception>
     internal IObjectStore Open(string field, string location)

@@ -19,7 +19,7 @@ internal sealed class InvokeRequest(Uri address, ReadOnlyMemory<byte> payload, s
         ArgumentException.ThrowIfNullOrEmpty(function);
         // A name of dots would climb out of its place in the path.
         if (!function.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':' or '$' or '.') || function.All(c => c == '.'))
-            throw new InvokeException($"'{function}' is no name or ARN of a function");
+            throw new InvokeException($"'{function}' is no name or ARN of a function") { IsPermanent = true };
         string root = endpoint.AbsoluteUri.TrimEnd('/');
         return new Uri($"{root}/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations");
     }

@@ -62,12 +62,17 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
         if (payload.Length > maximum)
         {
             throw new InvokeException(
-                $"Invoke of {function}: the event has {payload.Length} bytes, {kind} calls take at most {maximum}");
+                $"Invoke of {function}: the event has {payload.Length} bytes, {kind} calls take at most {maximum}")
+            { IsPermanent = true };
         }
     }
 
     private static string? Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 } value ? value : null;
+
+    // A wrong event or name, no permission, no such function, an event that is too large.
+    private static bool IsPermanent(HttpStatusCode status) => status is
+        HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.RequestEntityTooLarge;
 
     private static bool IsTransient(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests || (int)status >= 500;
 
@@ -113,7 +118,7 @@ public sealed class LambdaInvoker : IFunctionInvoker, IDisposable
                 {
                     problem = await DescribeAsync(response, cancellationToken);
                     if (!IsTransient(response.StatusCode))
-                        throw new InvokeException($"Invoke of {function}: {problem}");
+                        throw new InvokeException($"Invoke of {function}: {problem}") { IsPermanent = IsPermanent(response.StatusCode) };
                     asked = response.Headers.RetryAfter?.Delta;
                 }
             }

@@ -20,6 +20,9 @@ namespace AotRecTrainer.Training.Coordinator;
 public sealed class CoordinatorRole(
     ShardComputer computer, Func<IFunctionInvoker> invoker, string functionName, int memoryMegabytes, TrainingHost host)
 {
+    // Until runs have a lease that counts their coordinators.
+    private const int Token = 1;
+
     /// <summary>Handles one invocation.</summary>
     /// <exception cref="TrainingInputException">The event, the data set or the run's name is wrong.</exception>
     /// <exception cref="TrainingFailedException">Workers kept failing, or the model diverged.</exception>
@@ -39,17 +42,18 @@ public sealed class CoordinatorRole(
             throw new TrainingInputException($"run \"{plan.Run}\" exists already in {store.Location}; choose another name");
 
         WorkLedger ledger = new();
-        RunRecorder recorder = new(plan, store, keys, host.Time, started);
-        using IRoundExchange exchange = MakeExchange(plan, store, data, ledger);
+        RunRecorder recorder = new(plan, store, keys, host, started);
+        IRoundExchange exchange = MakeExchange(plan, store, data, ledger);
         StatisticsPool pool = computer.PoolOf(algorithm.Begin(round: 1, part: 0).ShapeFor(data.Reader.Manifest.Users));
-        StatisticsCollector collector = new(plan.Run, plan.Fingerprint, pool, data.Reader.Manifest.Shards.Length, ledger);
-        TrainingRun run = new(plan, data.Reader.Manifest, algorithm, exchange, collector, recorder, host.Time);
+        StatisticsReducer reducer = new(plan.Run, plan.Fingerprint, pool, data.Reader.Manifest.Shards.Length, ledger);
+        TrainingRun run = new(plan, data.Reader.Manifest, algorithm, exchange, reducer, recorder, host.Time);
         try
         {
-            MeasuredModel model = await run.TrainAsync(cancellationToken);
+            MeasuredModel model;
+            await using (exchange) model = await run.TrainAsync(cancellationToken);
             string digest = await SaveModelAsync(plan, store, keys, data, users, items, algorithm, model, recorder, cancellationToken);
             await recorder.CloseAsync(run.Progress, "complete", null, cancellationToken);
-            Invoice invoice = new(store.Requests, data.Requests, ledger, recorder.Elapsed, memoryMegabytes);
+            Invoice invoice = new(store.Requests, data.Requests, ledger.Totals, recorder.Elapsed, memoryMegabytes);
             return Report(plan, store, keys, data, model, digest, recorder, ledger, invoice);
         }
         catch (Exception problem)
@@ -103,8 +107,8 @@ public sealed class CoordinatorRole(
             Kernel = computer.KernelName,
             WallSeconds = invoice.Elapsed.TotalSeconds,
             RoundMilliseconds = [.. recorder.EpochMilliseconds],
-            ColdStarts = ledger.ColdStarts,
-            Retries = ledger.Retries,
+            ColdStarts = ledger.Totals.ColdStarts,
+            Retries = ledger.Totals.Retries,
             BilledGbSeconds = invoice.GbSeconds,
             Requests = invoice.Requests,
             CostUsd = invoice.CostUsd,
@@ -114,7 +118,7 @@ public sealed class CoordinatorRole(
     {
         if (plan.Workers == 0) return new InProcessExchange(data, computer);
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
-        RoundContext context = new(plan, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
+        RoundContext context = new(plan, Token, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
         return plan.Exchange == ExchangeKind.Poll ? new PollExchange(context) : new AwaitExchange(context);
     }
 

@@ -9,7 +9,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// Writes <c>metrics.jsonl</c> and <c>status.json</c> beside the rounds. Training never waits for it: what is posted while a write is
 /// under way, or soon after one, goes out together with the next, so that short epochs cost neither time nor requests.
 /// </summary>
-internal sealed class RunJournal(IObjectStore store, RunKeys keys, TimeProvider time)
+internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost host)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
@@ -34,7 +34,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TimeProvider 
             if (_isWriting) return;
             _writer.GetAwaiter().GetResult();
             _isWriting = true;
-            _writer = Task.Run(WriteWaitingAsync);
+            _writer = host.Background(WriteWaitingAsync);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TimeProvider 
             while (Take() is var (status, metrics))
             {
                 await WriteAsync(status, metrics, CancellationToken.None);
-                await Task.WhenAny(Task.Delay(Pause, time), _closing.Task);
+                await Task.WhenAny(Task.Delay(Pause, host.Time), _closing.Task);
             }
         }
         catch (StorageException)

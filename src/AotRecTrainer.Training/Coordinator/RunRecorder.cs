@@ -9,9 +9,9 @@ using AotRecTrainer.Training.Options;
 namespace AotRecTrainer.Training.Coordinator;
 
 /// <summary>Writes down what a run does as it goes: metrics, status, checkpoints, samples.</summary>
-internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, TimeProvider time, long started)
+internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, TrainingHost host, long started)
 {
-    private readonly RunJournal _journal = new(store, keys, time);
+    private readonly RunJournal _journal = new(store, keys, host);
     private readonly List<double> _epochMilliseconds = [];
     private readonly List<string> _samples = [];
 
@@ -22,7 +22,7 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     public IReadOnlyList<string> Samples => _samples;
 
     /// <summary>Time since the run began.</summary>
-    public TimeSpan Elapsed => time.GetElapsedTime(started);
+    public TimeSpan Elapsed => host.Time.GetElapsedTime(started);
 
     public void AddMetrics(TrainingProgress progress, TimeSpan taken) => _journal.Add(new EpochMetrics(
         progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),

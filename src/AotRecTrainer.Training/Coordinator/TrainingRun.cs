@@ -12,7 +12,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// measures the last ones.
 /// </summary>
 internal sealed class TrainingRun(
-    TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsCollector collector,
+    TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsReducer reducer,
     RunRecorder recorder, TimeProvider time)
 {
     private readonly EarlyStop _earlyStop = new(plan.Settings.Patience);
@@ -102,7 +102,7 @@ internal sealed class TrainingRun(
                 if (_earlyStop.ShouldStop(() => algorithm.Result, errors, Progress.Epoch)) return true;
             }
 
-            algorithm.Step(collector.Sum);
+            algorithm.Step(reducer.Sum);
             if (!isLast) await exchange.CleanUpAsync(_round, cancellationToken);
         }
 
@@ -114,9 +114,9 @@ internal sealed class TrainingRun(
     private async Task<ErrorSums> MeasureAsync(int part, CancellationToken cancellationToken)
     {
         RoundTask task = algorithm.Begin(++_round, part);
-        collector.Begin(_round);
-        await exchange.RunAsync(_round, task, collector, cancellationToken);
-        ErrorSums errors = algorithm.Complete(collector.Sum);
+        reducer.Begin(_round);
+        await exchange.RunAsync(_round, task, reducer, cancellationToken);
+        ErrorSums errors = algorithm.Complete(reducer.Sum);
         if (algorithm is ISampledAlgorithm { Sample: { } sample }) await recorder.SaveSampleAsync(_round, sample, cancellationToken);
         return errors;
     }

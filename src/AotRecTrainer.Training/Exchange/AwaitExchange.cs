@@ -12,12 +12,12 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
     // Longer than a function may run; a worker that answers later than this is not coming back.
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(910);
 
-    public async Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken)
+    public async Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
-        await context.Store.PutAsync(context.Keys.Parameters(round), RoundTaskSerializer.Write(task), cancellationToken);
+        await context.Store.PutAsync(context.KeysOf(round).Parameters, RoundTaskSerializer.Write(task), cancellationToken);
         using SemaphoreSlim turn = new(1);
         using CancellationTokenSource together = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] workers = [.. context.Groups.Select(group => RunGroupAsync(round, group, collector, turn, together.Token))];
+        Task[] workers = [.. context.Groups.Select(group => RunGroupAsync(round, group, reducer, turn, together.Token))];
         try
         {
             await Task.WhenAll(workers);
@@ -31,15 +31,13 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
     }
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => Task.WhenAll(
-        [.. context.Groups.SelectMany(group => group.Shards).Select(shard => context.Keys.Statistics(round, shard))
-            .Append(context.Keys.Parameters(round))
+        [.. context.Groups.SelectMany(group => group.Shards).Select(shard => context.KeysOf(round).Statistics(shard))
+            .Append(context.KeysOf(round).Parameters)
             .Select(key => context.Store.DeleteAsync(key, cancellationToken).AsTask())]);
 
-    public void Dispose()
-    {
-    }
+    public async ValueTask DisposeAsync() => await context.TryDeleteLeftoversAsync();
 
-    private async Task RunGroupAsync(int round, WorkerGroup group, StatisticsCollector collector, SemaphoreSlim turn, CancellationToken cancellationToken)
+    private async Task RunGroupAsync(int round, WorkerGroup group, StatisticsReducer reducer, SemaphoreSlim turn, CancellationToken cancellationToken)
     {
         int[] missing = group.Shards;
         string problem = "";
@@ -47,13 +45,12 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
         {
             if (attempt > 1)
             {
-                context.Ledger.Retries++;
                 context.Host.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: {problem}");
                 await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), context.Host.Time, cancellationToken);
             }
 
             problem = await InvokeAsync(round, attempt, missing, cancellationToken);
-            (missing, string damage) = await CollectAsync(round, missing, collector, turn, cancellationToken);
+            (missing, string damage) = await CollectAsync(round, missing, reducer, turn, cancellationToken);
             if (missing.Length == 0) return;
             if (problem.Length == 0) problem = damage;
         }
@@ -65,7 +62,7 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
     /// <summary>Invokes a worker. Returns why it failed, or an empty string.</summary>
     private async Task<string> InvokeAsync(int round, int attempt, int[] shards, CancellationToken cancellationToken)
     {
-        context.Ledger.Invocations++;
+        context.Ledger.AddInvocation(attempt > 1, isDouble: false);
         using CancellationTokenSource late = new(AttemptTimeout, context.Host.Time);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
@@ -89,21 +86,21 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
 
     /// <summary>Reads what is in the store; a worker that died may have left some of its shards there.</summary>
     private async Task<(int[] Missing, string Problem)> CollectAsync(
-        int round, int[] shards, StatisticsCollector collector, SemaphoreSlim turn, CancellationToken cancellationToken)
+        int round, int[] shards, StatisticsReducer reducer, SemaphoreSlim turn, CancellationToken cancellationToken)
     {
         string problem = "its statistics are not in the store";
         byte[]?[] contents = await Task.WhenAll(
-            shards.Select(shard => context.Store.GetAsync(context.Keys.Statistics(round, shard), cancellationToken).AsTask()));
+            shards.Select(shard => context.Store.GetAsync(context.KeysOf(round).Statistics(shard), cancellationToken).AsTask()));
         await turn.WaitAsync(cancellationToken);
         try
         {
             for (int i = 0; i < shards.Length; i++)
             {
-                if (contents[i] is { } content && !collector.TryAdd(shards[i], content, context.Keys.Statistics(round, shards[i]), out string damage))
+                if (contents[i] is { } content && !reducer.TryAdd(shards[i], content, context.KeysOf(round).Statistics(shards[i]), out string damage))
                     problem = damage;
             }
 
-            return (collector.MissingOf(shards), problem);
+            return (reducer.MissingOf(shards), problem);
         }
         finally
         {

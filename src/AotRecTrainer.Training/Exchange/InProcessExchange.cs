@@ -9,16 +9,14 @@ internal sealed class InProcessExchange(ShardCache data, ShardComputer computer)
 {
     private readonly int[] _shards = [.. Enumerable.Range(0, data.Reader.Manifest.Shards.Length)];
 
-    public Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken) =>
+    public Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken) =>
         computer.RunAsync(task, data, _shards, statistics =>
         {
-            lock (collector) collector.Add(statistics);
+            lock (reducer) reducer.Add(statistics);
             return ValueTask.CompletedTask;
         }, cancellationToken);
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose()
-    {
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -18,14 +18,14 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
     private static readonly TimeSpan PatienceCold = TimeSpan.FromSeconds(60);
     private TimeSpan _slowest;
 
-    public async Task RunAsync(int round, RoundTask task, StatisticsCollector collector, CancellationToken cancellationToken)
+    public async Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
-        await context.Store.PutAsync(context.Keys.Parameters(round), RoundTaskSerializer.Write(task), cancellationToken);
+        await context.Store.PutAsync(context.KeysOf(round).Parameters, RoundTaskSerializer.Write(task), cancellationToken);
         long started = context.Host.Time.GetTimestamp();
         for (int attempt = 1; attempt <= RoundContext.AttemptsMax; attempt++)
         {
-            await AskAsync(round, attempt, collector, cancellationToken);
-            if (await GatherAsync(round, attempt, collector, cancellationToken))
+            await AskAsync(round, attempt, reducer, cancellationToken);
+            if (await GatherAsync(round, attempt, reducer, cancellationToken))
             {
                 TimeSpan taken = context.Host.Time.GetElapsedTime(started);
                 if (taken > _slowest) _slowest = taken;
@@ -33,28 +33,25 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
             }
         }
 
-        int[] missing = collector.MissingOf(context.Groups.SelectMany(group => group.Shards));
+        int[] missing = reducer.MissingOf(context.Groups.SelectMany(group => group.Shards));
         throw new TrainingFailedException(
             $"round {round}: no statistics of shards {string.Join(',', missing)} after {RoundContext.AttemptsMax} attempts");
     }
 
-    public Task CleanUpAsync(int round, CancellationToken cancellationToken) => context.DeleteRoundAsync(round, cancellationToken);
+    public Task CleanUpAsync(int round, CancellationToken cancellationToken) => context.DeleteLeftoversAsync(round + 1, cancellationToken);
 
-    public void Dispose()
-    {
-    }
+    public async ValueTask DisposeAsync() => await context.TryDeleteLeftoversAsync();
 
-    private async Task AskAsync(int round, int attempt, StatisticsCollector collector, CancellationToken cancellationToken)
+    private async Task AskAsync(int round, int attempt, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
         List<Task> asked = [];
         foreach (WorkerGroup group in context.Groups)
         {
-            int[] missing = collector.MissingOf(group.Shards);
+            int[] missing = reducer.MissingOf(group.Shards);
             if (missing.Length == 0) continue;
-            context.Ledger.Invocations++;
+            context.Ledger.AddInvocation(attempt > 1, isDouble: false);
             if (attempt > 1)
             {
-                context.Ledger.Retries++;
                 context.Host.Log($"round {round}: shards {string.Join(',', missing)} again, attempt {attempt}: nothing came");
             }
 
@@ -73,32 +70,34 @@ internal sealed class PollExchange(RoundContext context) : IRoundExchange
     }
 
     /// <summary>Polls until the round is complete (true) or the attempt's time is over (false).</summary>
-    private async Task<bool> GatherAsync(int round, int attempt, StatisticsCollector collector, CancellationToken cancellationToken)
+    private async Task<bool> GatherAsync(int round, int attempt, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
         TimeSpan patience = PatienceOf(attempt);
         long started = context.Host.Time.GetTimestamp();
         TimeSpan pause = PauseMin;
         while (true)
         {
-            bool progress = await CollectAsync(round, collector, cancellationToken);
-            if (collector.IsComplete) return true;
+            bool progress = await CollectAsync(round, reducer, cancellationToken);
+            if (reducer.IsComplete) return true;
             if (context.Host.Time.GetElapsedTime(started) > patience) return false;
             pause = progress ? PauseMin : Min(pause * 1.5, PauseMax);
             await Task.Delay(pause, context.Host.Time, cancellationToken);
         }
     }
 
-    private async Task<bool> CollectAsync(int round, StatisticsCollector collector, CancellationToken cancellationToken)
+    private async Task<bool> CollectAsync(int round, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
+        RoundKeys keys = context.KeysOf(round);
         List<string> found = [];
-        await foreach (string key in context.Store.ListAsync(context.Keys.StatisticsPrefix(round), cancellationToken)) found.Add(key);
+        await foreach (string key in context.Store.ListAsync(keys.StatisticsPrefix, cancellationToken)) found.Add(key);
         bool progress = false;
         foreach (string key in found)
         {
-            int shard = RunKeys.ShardOf(key);
-            if (shard < 0 || await context.Store.GetAsync(key, cancellationToken) is not { } content) continue;
-            if (key == context.Keys.Failure(round, shard)) throw ToException(content);
-            if (!collector.TryAdd(shard, content, key, out string problem)) context.Host.Log($"round {round}: ignored: {problem}");
+            if (await context.Store.GetAsync(key, cancellationToken) is not { } content) continue;
+            if (keys.FailureOf(key) is not null) throw ToException(content);
+            int shard = keys.ShardOf(key);
+            if (shard < 0) continue;
+            if (!reducer.TryAdd(shard, content, key, out string problem)) context.Host.Log($"round {round}: ignored: {problem}");
             else progress = true;
             await context.Store.DeleteAsync(key, cancellationToken);
         }

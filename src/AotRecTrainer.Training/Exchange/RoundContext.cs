@@ -8,6 +8,7 @@ namespace AotRecTrainer.Training.Exchange;
 
 /// <summary>What both remote exchanges need to ask workers for shards.</summary>
 /// <param name="Plan">The run.</param>
+/// <param name="Token">The coordinator's fencing token.</param>
 /// <param name="Store">The output location.</param>
 /// <param name="Invoker">Runs functions.</param>
 /// <param name="Function">Function that workers are invoked as.</param>
@@ -15,12 +16,12 @@ namespace AotRecTrainer.Training.Exchange;
 /// <param name="Ledger">Where invocations and retries are counted.</param>
 /// <param name="Host">The process.</param>
 internal sealed record RoundContext(
-    TrainingPlan Plan, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups, WorkLedger Ledger, TrainingHost Host)
+    TrainingPlan Plan, int Token, IObjectStore Store, IFunctionInvoker Invoker, string Function, WorkerGroup[] Groups, WorkLedger Ledger, TrainingHost Host)
 {
     /// <summary>Most attempts at the same shards of a round.</summary>
     public const int AttemptsMax = 5;
 
-    public RunKeys Keys { get; } = new(Plan.Run);
+    public RoundKeys KeysOf(int round) => new(Plan.Run, Token, round);
 
     public byte[] Payload(int round, int attempt, int[] shards, bool reportFailure) => JsonSerializer.SerializeToUtf8Bytes(
         new WorkerEvent
@@ -29,19 +30,39 @@ internal sealed record RoundContext(
             Run = Plan.Run,
             Dataset = Plan.Settings.Dataset,
             Output = Plan.Output,
+            Token = Token,
             Round = round,
             Attempt = attempt,
             Shards = shards,
-            Parameters = Keys.Parameters(round),
+            Parameters = KeysOf(round).Parameters,
             Fingerprint = Plan.Fingerprint,
             ReportFailure = reportFailure,
         },
         TrainingJson.Default.WorkerEvent);
 
-    public async Task DeleteRoundAsync(int round, CancellationToken cancellationToken)
+    /// <summary>Deletes what all rounds have left; leftovers that cannot be removed cost a little and harm nothing.</summary>
+    public async Task TryDeleteLeftoversAsync()
     {
+        try
+        {
+            await DeleteLeftoversAsync(int.MaxValue, CancellationToken.None);
+        }
+        catch (StorageException problem)
+        {
+            Host.Log($"leftovers of rounds: {problem.Message}");
+        }
+    }
+
+    /// <summary>Deletes what rounds before this one have left.</summary>
+    public async Task DeleteLeftoversAsync(int round, CancellationToken cancellationToken)
+    {
+        RoundKeys keys = KeysOf(round);
         List<string> left = [];
-        await foreach (string key in Store.ListAsync($"{Plan.Run}/rounds/{round:D5}/", cancellationToken)) left.Add(key);
+        await foreach (string key in Store.ListAsync(RoundKeys.PrefixOf(Plan.Run), cancellationToken))
+        {
+            if (keys.IsLeftover(key)) left.Add(key);
+        }
+
         await Task.WhenAll(left.Select(key => Store.DeleteAsync(key, cancellationToken).AsTask()));
     }
 }

@@ -15,6 +15,9 @@ public sealed record WorkerEvent
     /// <summary>Location below which the run's folder is.</summary>
     public required string Output { get; init; }
 
+    /// <summary>The coordinator's fencing token, a part of the keys.</summary>
+    public required int Token { get; init; }
+
     /// <summary>Number of the round, from 1.</summary>
     public required int Round { get; init; }
 

@@ -42,7 +42,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             byte[] failure = JsonSerializer.SerializeToUtf8Bytes(
                 FunctionFailure.Of(problem), FailureJson.Default.FunctionFailure);
             foreach (int shard in asked.Shards)
-                await output.PutAsync(new RunKeys(asked.Run).Failure(asked.Round, shard), failure, cancellationToken);
+                await output.PutAsync(KeysOf(asked).Failure(shard, asked.Attempt), failure, cancellationToken);
             throw;
         }
     }
@@ -56,7 +56,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
 
     private async Task<WorkerResult> RunAsync(WorkerEvent asked, IObjectStore output, long started, CancellationToken cancellationToken)
     {
-        RunKeys keys = new(asked.Run);
+        RoundKeys keys = KeysOf(asked);
         ShardCache shards = await OpenDatasetAsync(asked.Dataset, cancellationToken);
         if (await output.GetAsync(asked.Parameters, cancellationToken) is not { } content)
         {
@@ -78,7 +78,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
                 byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata());
-                string key = keys.Statistics(asked.Round, statistics.Shard);
+                string key = keys.Statistics(statistics.Shard);
                 pool.Return(statistics);
 
                 // The next shard does not wait for the store.
@@ -116,6 +116,8 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         return new RequestCounts(
             data.Put + run.Put - _before.Put, data.Get + run.Get - _before.Get, data.List + run.List - _before.List, data.Delete + run.Delete - _before.Delete);
     }
+
+    private static RoundKeys KeysOf(WorkerEvent asked) => new(asked.Run, asked.Token, asked.Round);
 
     private static void CheckShape(RoundTask task, DatasetManifest manifest)
     {

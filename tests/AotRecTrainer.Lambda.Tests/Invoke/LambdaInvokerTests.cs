@@ -126,6 +126,7 @@ public sealed class LambdaInvokerTests
         Assert.Equal(5, server.Calls.Count);
         Assert.StartsWith(
             "Invoke of trainer: status 429 TooManyRequestsException: Rate Exceeded. (attempt 5 of 5", e.Message, StringComparison.Ordinal);
+        Assert.False(e.IsPermanent);
     }
 
     [Fact]
@@ -167,6 +168,7 @@ public sealed class LambdaInvokerTests
         InvokeException e = await Assert.ThrowsAsync<InvokeException>(() => invoker.InvokeEventAsync("trainer", default, CancellationToken.None));
 
         Assert.Equal($"Invoke of trainer: status {status} {type}: no such thing", e.Message);
+        Assert.True(e.IsPermanent);
         Assert.Single(server.Calls);
     }
 
@@ -193,6 +195,7 @@ public sealed class LambdaInvokerTests
         InvokeException e = await Assert.ThrowsAsync<InvokeException>(() => invoker.InvokeAsync("trainer", default, CancellationToken.None));
 
         Assert.Contains("attempt 5 of 5", e.Message, StringComparison.Ordinal);
+        Assert.False(e.IsPermanent);
         Assert.IsType<HttpRequestException>(e.InnerException);
     }
 
@@ -208,6 +211,7 @@ public sealed class LambdaInvokerTests
             () => invoker.InvokeEventAsync("trainer", new byte[(1024 * 1024) + 1], CancellationToken.None));
 
         Assert.Equal("Invoke of trainer: the event has 6291457 bytes, synchronous calls take at most 6291456", e.Message);
+        Assert.True(e.IsPermanent);
         Assert.Empty(server.Calls);
     }
 
@@ -289,8 +293,9 @@ public sealed class LambdaInvokerTests
         await using var server = new TestServer(_ => new HttpAnswer(200));
         using LambdaInvoker invoker = Create(server);
 
-        await Assert.ThrowsAsync<InvokeException>(() => invoker.InvokeAsync(function, default, CancellationToken.None));
+        InvokeException e = await Assert.ThrowsAsync<InvokeException>(() => invoker.InvokeAsync(function, default, CancellationToken.None));
 
+        Assert.True(e.IsPermanent);
         Assert.Empty(server.Calls);
     }
 

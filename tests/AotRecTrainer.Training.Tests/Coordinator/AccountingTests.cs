@@ -58,7 +58,7 @@ public sealed class AccountingTests
         int most = 0;
         lab.Objects.Before = (call, _) =>
         {
-            if (call.Operation == "put" && call.Key.Contains("/parameters.arrow", StringComparison.Ordinal))
+            if (call.Operation == "put" && call.Key.Contains("/parameters.", StringComparison.Ordinal))
                 most = Math.Max(most, lab.KeysOf("a-run").Count(key => key.StartsWith("rounds/", StringComparison.Ordinal)));
             return ValueTask.CompletedTask;
         };

@@ -32,7 +32,7 @@ public sealed class TrainingTroubleTests
         lab.Functions.Script = async (asked, work) =>
         {
             InvokeOutcome outcome = await work();
-            string key = $"{Lab.Output}/{new RunKeys(asked.Run).Statistics(asked.Round, asked.Shards[0])}";
+            string key = $"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(asked.Shards[0])}";
             if (asked.Round == 3 && asked.Shards[0] == 0) lab.Objects[key] = WithOneRatingLess(lab.Objects[key]!);
             return outcome;
         };

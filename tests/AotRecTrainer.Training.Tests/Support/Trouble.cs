@@ -36,7 +36,7 @@ internal static class Trouble
         }
 
         InvokeOutcome outcome = await work();
-        string key = $"{Lab.Output}/{new RunKeys(asked.Run).Statistics(asked.Round, 2)}";
+        string key = $"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(2)}";
         byte[] content = lab.Objects[key]!;
         switch (kind)
         {
@@ -56,7 +56,7 @@ internal static class Trouble
                 lab.Objects[key] = Rewritten(content, "run", "another");
                 break;
             case "stores another shard":
-                lab.Objects[key] = lab.Objects[$"{Lab.Output}/{new RunKeys(asked.Run).Statistics(asked.Round, asked.Shards[0])}"];
+                lab.Objects[key] = lab.Objects[$"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(asked.Shards[0])}"];
                 break;
             case "stores NaN":
                 content.AsSpan(content.Length / 2, 64).Fill(0xFF);

@@ -59,7 +59,7 @@ public sealed class WorkerRoleTests
         foreach (int shard in asked.Shards)
         {
             FunctionFailure failure = JsonSerializer.Deserialize(
-                lab.Objects[$"{Lab.Output}/{new RunKeys("a-run").Failure(asked.Round, shard)}"], FailureJson.Default.FunctionFailure)!;
+                lab.Objects[$"{Lab.Output}/{new RoundKeys("a-run", asked.Token, asked.Round).Failure(shard, asked.Attempt)}"], FailureJson.Default.FunctionFailure)!;
             Assert.Equal((FunctionFailure.InvalidInputType, message), (failure.ErrorType, failure.ErrorMessage));
         }
     }

@@ -9,7 +9,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// Takes a round's statistics in any order and adds them up in shard order. Counts shards, not objects: a shard that comes
 /// twice is counted once.
 /// </summary>
-internal sealed class StatisticsCollector(string run, string fingerprint, StatisticsPool pool, int shards, WorkLedger ledger)
+internal sealed class StatisticsReducer(string run, string fingerprint, StatisticsPool pool, int shards, WorkLedger ledger)
 {
     private readonly StatisticsSum _sum = new(pool.Shape, shards);
     private readonly ShardStatistics?[] _waiting = new ShardStatistics?[shards];

@@ -6,7 +6,7 @@ using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Training.Tests.Coordinator;
 
-public sealed class StatisticsCollectorTests
+public sealed class StatisticsReducerTests
 {
     private const int Shards = 6;
     private static readonly StatisticsShape Shape = new(new ModelShape(12, 7, 2), HasMatrices: true, HasPredictions: false);
@@ -30,15 +30,15 @@ public sealed class StatisticsCollectorTests
     [Fact]
     public void TryAdd_TheSameShardTwice_CountsOnce()
     {
-        StatisticsCollector collector = Collector(out WorkLedger ledger);
-        Assert.True(collector.TryAdd(0, Content(0), "first", out _));
-        Assert.True(collector.TryAdd(0, Content(0), "second", out _));
-        Assert.True(collector.TryAdd(2, Content(2), "third", out _));
-        Assert.True(collector.TryAdd(2, Content(2), "fourth", out _));
-        Assert.Equal(2, collector.Count);
-        Assert.Equal([1, 3], collector.MissingOf([0, 1, 2, 3]));
-        Assert.Equal(1, collector.Sum.NextShard);
-        Assert.Equal(20, ledger.Milliseconds);
+        StatisticsReducer reducer = Reducer(out WorkLedger ledger);
+        Assert.True(reducer.TryAdd(0, Content(0), "first", out _));
+        Assert.True(reducer.TryAdd(0, Content(0), "second", out _));
+        Assert.True(reducer.TryAdd(2, Content(2), "third", out _));
+        Assert.True(reducer.TryAdd(2, Content(2), "fourth", out _));
+        Assert.Equal(2, reducer.Count);
+        Assert.Equal([1, 3], reducer.MissingOf([0, 1, 2, 3]));
+        Assert.Equal(1, reducer.Sum.NextShard);
+        Assert.Equal(20, ledger.Totals.Milliseconds);
     }
 
     [Theory]
@@ -48,44 +48,44 @@ public sealed class StatisticsCollectorTests
     [InlineData("a-run", 4, "other", 0, "")]
     public void TryAdd_StatisticsOfSomethingElse_DoNotCount(string run, int round, string fingerprint, int shard, string problem)
     {
-        StatisticsCollector collector = Collector(out WorkLedger ledger);
-        Assert.False(collector.TryAdd(0, Content(shard, run, round, fingerprint), "it", out string found));
+        StatisticsReducer reducer = Reducer(out WorkLedger ledger);
+        Assert.False(reducer.TryAdd(0, Content(shard, run, round, fingerprint), "it", out string found));
         Assert.Contains(problem, found, StringComparison.Ordinal);
-        Assert.False(collector.Has(0));
-        Assert.Equal(0, ledger.Milliseconds);
+        Assert.False(reducer.Has(0));
+        Assert.Equal(0, ledger.Totals.Milliseconds);
     }
 
     [Fact]
     public void Begin_TheNextRound_ForgetsTheOneBefore()
     {
-        StatisticsCollector collector = Collector(out _);
-        collector.TryAdd(0, Content(0), "it", out _);
-        collector.TryAdd(5, Content(5), "it", out _);
-        collector.Begin(5);
-        Assert.Equal(0, collector.Count);
-        Assert.False(collector.TryAdd(0, Content(0), "it", out _));
-        Assert.True(collector.TryAdd(0, Content(0, round: 5), "it", out _));
+        StatisticsReducer reducer = Reducer(out _);
+        reducer.TryAdd(0, Content(0), "it", out _);
+        reducer.TryAdd(5, Content(5), "it", out _);
+        reducer.Begin(5);
+        Assert.Equal(0, reducer.Count);
+        Assert.False(reducer.TryAdd(0, Content(0), "it", out _));
+        Assert.True(reducer.TryAdd(0, Content(0, round: 5), "it", out _));
     }
 
     private static float[] Sum(int[] order)
     {
-        StatisticsCollector collector = Collector(out _);
+        StatisticsReducer reducer = Reducer(out _);
         foreach (int shard in order)
         {
-            Assert.False(collector.IsComplete);
-            Assert.True(collector.TryAdd(shard, Content(shard), "it", out string problem), problem);
+            Assert.False(reducer.IsComplete);
+            Assert.True(reducer.TryAdd(shard, Content(shard), "it", out string problem), problem);
         }
 
-        Assert.True(collector.IsComplete);
-        return [.. collector.Sum.ItemMatrices];
+        Assert.True(reducer.IsComplete);
+        return [.. reducer.Sum.ItemMatrices];
     }
 
-    private static StatisticsCollector Collector(out WorkLedger ledger)
+    private static StatisticsReducer Reducer(out WorkLedger ledger)
     {
         ledger = new WorkLedger();
-        StatisticsCollector collector = new("a-run", "fp", new StatisticsPool(Shape), Shards, ledger);
-        collector.Begin(4);
-        return collector;
+        StatisticsReducer reducer = new("a-run", "fp", new StatisticsPool(Shape), Shards, ledger);
+        reducer.Begin(4);
+        return reducer;
     }
 
     private static byte[] Content(int shard, string run = "a-run", int round = 4, string fingerprint = "fp") => StatisticsSerializer.Write(
