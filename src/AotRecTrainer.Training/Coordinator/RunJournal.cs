@@ -14,7 +14,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
     private readonly StringBuilder _metrics = new();
-    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closing = new();
     private RunStatus? _waiting;
     private bool _isWriting;
     private Task _writer = Task.CompletedTask;
@@ -50,7 +50,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
         }
 
         _closing.TrySetResult();
-        await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await WriteAsync(status, _metrics.ToString(), cancellationToken);
     }
 

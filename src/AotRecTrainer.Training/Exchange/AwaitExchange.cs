@@ -24,8 +24,8 @@ internal sealed class AwaitExchange(RoundContext context) : IRoundExchange
         }
         catch
         {
-            await together.CancelAsync();
-            await Task.WhenAll(workers).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            together.Cancel();
+            await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             throw;
         }
     }
