@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Simulation.Tests.Worlds;
+using AotRecTrainer.Training;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Worker;
@@ -41,10 +42,11 @@ internal sealed class FunctionEnvironment : IDisposable
             return JsonSerializer.SerializeToUtf8Bytes(done, TrainingJson.Default.WorkerResult);
         }
 
+        DateTimeOffset deadline = Process.Clock.GetUtcNow() + _world.Faults.TimeLimit;
         CoordinatorEvent asked = JsonSerializer.Deserialize(payload.Span, TrainingJson.Default.CoordinatorEvent)!;
         CoordinatorRole coordinator = new(
             _computer, () => new SimulatedInvoker(_world, Process), SimulatedLambda.FunctionName, SimulatedLambda.Megabytes, Process.Host);
-        invocation.Result = await coordinator.RunAsync(asked, CancellationToken.None);
+        invocation.Result = await coordinator.RunAsync(asked, new InvocationInfo(invocation.Id, deadline), CancellationToken.None);
         return JsonSerializer.SerializeToUtf8Bytes(invocation.Result, TrainingJson.Default.CoordinatorResult);
     });
 }

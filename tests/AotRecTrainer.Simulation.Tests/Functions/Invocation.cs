@@ -28,5 +28,8 @@ internal sealed class Invocation
     /// <summary>What a function that failed said; also of one that never got to say it.</summary>
     public FunctionFailure? Failure { get; set; }
 
+    /// <summary>Whether a request of it to the store failed.</summary>
+    public bool MetStoreTrouble { get; set; }
+
     public bool IsCoordinator => Worker is null;
 }

@@ -13,13 +13,13 @@ internal sealed class SimulatedInvoker(World world, SimulatedProcess process) : 
 
     public Task<InvokeOutcome> InvokeAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        CallFate fate = CallFate.From(world.Lambda.Dice, world.Faults);
+        CallFate fate = Begin(payload);
         return CallAsync(function, fate, answer => AnswerAsync(payload.ToArray(), fate, answer), cancellationToken);
     }
 
     public Task InvokeEventAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        CallFate fate = CallFate.From(world.Lambda.Dice, world.Faults);
+        CallFate fate = Begin(payload);
         return CallAsync(function, fate, answer =>
         {
             world.Lambda.Enqueue(payload.ToArray());
@@ -27,6 +27,12 @@ internal sealed class SimulatedInvoker(World world, SimulatedProcess process) : 
             world.Happened(Fault.AnswerLost, process.Name, "of an asynchronous call");
             return Fail(answer, "the connection was closed");
         }, cancellationToken);
+    }
+
+    private CallFate Begin(ReadOnlyMemory<byte> payload)
+    {
+        if (SimulatedLambda.ReadWork(payload.Span) is { } work && !process.IsDead) world.Witness.Called(work);
+        return CallFate.From(world.Lambda.Dice, world.Faults);
     }
 
     private Task<InvokeOutcome> CallAsync(

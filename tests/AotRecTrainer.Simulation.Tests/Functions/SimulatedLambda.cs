@@ -13,16 +13,21 @@ internal sealed class SimulatedLambda(World world) : IDisposable
 {
     public const string FunctionName = "trainer";
     public const int Megabytes = 1769;
+    /// <summary>What the platform calls the failure of a function that it ended, or that died.</summary>
+    public const string CutOffType = "Runtime.ExitError";
+
     private const int DeliveriesMax = 3;
 
     private readonly List<FunctionEnvironment> _environments = [];
     private readonly List<FunctionEnvironment> _idle = [];
     private readonly List<Invocation> _invocations = [];
-    private readonly HashSet<SimulatedProcess> _coordinating = [];
+    private readonly Dictionary<SimulatedProcess, Invocation> _coordinating = [];
     private TaskCompletionSource _quiet = new();
+    private TaskCompletionSource _idleNow = new();
     private int _ids;
     private int _running;
     private int _coming;
+    private int _queued;
     private int _coordinators;
 
     public Dice Dice { get; } = world.Dice.Fork("functions");
@@ -30,17 +35,21 @@ internal sealed class SimulatedLambda(World world) : IDisposable
     /// <summary>All invocations so far, in the order of their starts.</summary>
     public IReadOnlyList<Invocation> Invocations => _invocations;
 
-    /// <summary>Decides what becomes of an invocation; the world's rates do when there is none.</summary>
-    public Func<bool, InvocationFate?>? Fate { get; set; }
+    /// <summary>One invocation that dies at a chosen call, whatever the rates are; null for none.</summary>
+    public PlannedCrash? Crash { get; set; }
 
     public bool IsFull => _running >= world.Faults.Concurrency;
 
     public string NextId() => $"request-{++_ids:D4}";
 
-    public bool IsCoordinating(SimulatedProcess process) => _coordinating.Contains(process);
+    /// <summary>The coordinator that a process is at this moment; null when it is none.</summary>
+    public Invocation? CoordinatorOf(SimulatedProcess process) => _coordinating.GetValueOrDefault(process);
 
     /// <summary>Ends when no coordinator is running, queued or called.</summary>
     public Task WaitForCoordinatorsAsync() => _coordinators + _coming == 0 ? Task.CompletedTask : _quiet.Task;
+
+    /// <summary>Ends when nothing is running, queued or called.</summary>
+    public Task WaitForEverythingAsync() => _running + _queued + _coming == 0 ? Task.CompletedTask : _idleNow.Task;
 
     /// <summary>A call is on its way; what it starts is not known yet.</summary>
     public void CallBegins() => _coming++;
@@ -79,8 +88,10 @@ internal sealed class SimulatedLambda(World world) : IDisposable
         {
             _coordinating.Remove(environment.Process);
             _coordinators--;
-            NoteQuiet();
+            world.Witness.Ended(invocation);
         }
+
+        NoteQuiet();
 
         return outcome;
     }
@@ -93,8 +104,8 @@ internal sealed class SimulatedLambda(World world) : IDisposable
     private async Task<InvokeOutcome> RunAsync(FunctionEnvironment environment, Invocation invocation, byte[] payload)
     {
         SimulatedProcess process = environment.Process;
-        InvocationFate fate = Fate?.Invoke(invocation.IsCoordinator) ?? InvocationFate.From(Dice, world.Faults, invocation.IsCoordinator);
-        if (invocation.IsCoordinator) _coordinating.Add(process);
+        InvocationFate fate = FateOf(invocation);
+        if (invocation.IsCoordinator) _coordinating.Add(process, invocation);
         TaskCompletionSource<string> ended = new();
         process.Died = () =>
         {
@@ -113,7 +124,7 @@ internal sealed class SimulatedLambda(World world) : IDisposable
         });
         Task<byte[]> answer = environment.HandleAsync(invocation, payload);
         if (await Task.WhenAny(answer, ended.Task) == ended.Task)
-            return Failed(invocation, new FunctionFailure("Runtime.ExitError", await ended.Task));
+            return Failed(invocation, new FunctionFailure(CutOffType, await ended.Task));
         ended.TrySetResult("");
         if (!process.IsDead)
         {
@@ -122,6 +133,13 @@ internal sealed class SimulatedLambda(World world) : IDisposable
         }
 
         return answer.Exception?.InnerException is { } problem ? Failed(invocation, FunctionFailure.Of(problem)) : new InvokeOutcome(await answer, null);
+    }
+
+    private InvocationFate FateOf(Invocation invocation)
+    {
+        InvocationFate fate = InvocationFate.From(Dice, world.Faults, invocation.IsCoordinator);
+        int number = _invocations.Count(other => other.IsCoordinator == invocation.IsCoordinator);
+        return Crash is { } crash && crash.IsCoordinator == invocation.IsCoordinator && crash.Invocation == number ? fate with { Crash = crash.Point } : fate;
     }
 
     private void Plan(InvocationFate fate, SimulatedProcess process, Task ended)
@@ -171,6 +189,7 @@ internal sealed class SimulatedLambda(World world) : IDisposable
 
     private async Task DeliverAsync(byte[] payload, string id, bool isCoordinator, Fault? fault)
     {
+        _queued++;
         if (isCoordinator) _coordinators++;
         if (fault is { } kind)
         {
@@ -195,16 +214,23 @@ internal sealed class SimulatedLambda(World world) : IDisposable
             if ((await RunAsync(payload, id)).FunctionError is null) break;
         }
 
-        if (!isCoordinator) return;
-        _coordinators--;
+        _queued--;
+        if (isCoordinator) _coordinators--;
         NoteQuiet();
     }
 
     private void NoteQuiet()
     {
-        if (_coordinators + _coming > 0) return;
-        _quiet.TrySetResult();
-        _quiet = new TaskCompletionSource();
+        if (_coordinators + _coming == 0) _quiet = Renewed(_quiet);
+        if (_running + _queued + _coming == 0) _idleNow = Renewed(_idleNow);
+
+        static TaskCompletionSource Renewed(TaskCompletionSource reached)
+        {
+            // Whoever waits goes on later: this is in the middle of something.
+            TaskCompletionSource next = new();
+            reached.TrySetResult();
+            return next;
+        }
     }
 
     private static InvokeOutcome Failed(Invocation invocation, FunctionFailure failure)
@@ -213,6 +239,7 @@ internal sealed class SimulatedLambda(World world) : IDisposable
         return new InvokeOutcome(JsonSerializer.SerializeToUtf8Bytes(failure, FailureJson.Default.FunctionFailure), "Unhandled");
     }
 
-    private static WorkerEvent? ReadWork(byte[] payload) =>
-        payload.AsSpan().IndexOf("\"role\":\"worker\""u8) >= 0 ? JsonSerializer.Deserialize(payload, TrainingJson.Default.WorkerEvent) : null;
+    /// <summary>The event of a worker; null for any other.</summary>
+    public static WorkerEvent? ReadWork(ReadOnlySpan<byte> payload) =>
+        payload.IndexOf("\"role\":\"worker\""u8) >= 0 ? JsonSerializer.Deserialize(payload, TrainingJson.Default.WorkerEvent) : null;
 }

@@ -7,6 +7,7 @@ internal static class ModelCase
 {
     private static readonly CoordinatorEvent[] Settings =
     [
+        new() { Epochs = 3 },
         new() { Epochs = 5 },
         new() { Epochs = 4, Optimizer = "momentum", BatchesPerEpoch = 2 },
         new() { Epochs = 6, Optimizer = "adam", LearningRateSchedule = "cosine", WarmupEpochs = 2 },

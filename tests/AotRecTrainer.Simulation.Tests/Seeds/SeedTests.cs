@@ -5,34 +5,55 @@ namespace AotRecTrainer.Simulation.Tests.Seeds;
 
 public sealed class SeedTests(ITestOutputHelper output)
 {
+    public static TheoryData<Fault> Faults => [.. Enum.GetValues<Fault>()];
+
+    public static TheoryData<Recovery> Recoveries => [.. Enum.GetValues<Recovery>()];
+
     [Fact]
-    public void Scratch()
+    public void Run_EverySeed_EndsWithTheFaultFreeBitsOrFailsClearly()
     {
-        if (Environment.GetEnvironmentVariable("AOTREC_SIMULATION_SEED") is { } one)
+        if (SeedChoice.Range is var (first, last) && first == last)
         {
-            Scenario chosen = Scenario.From(ulong.Parse(one));
-            Verdict verdict = Simulation.Run(chosen, keepLines: true);
-            output.WriteLine(chosen.ToString());
-            foreach (string line in verdict.Log) output.WriteLine(line);
-            output.WriteLine(verdict.ToString());
+            Replay(first);
             return;
         }
 
-        Coverage coverage = new();
-        int count = int.Parse(Environment.GetEnvironmentVariable("COUNT") ?? "200");
-        List<Verdict> bad = [];
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        long events = 0;
-        for (ulong seed = 1; seed <= (ulong)count; seed++)
+        output.WriteLine($"{Sweep.OfChosenSeeds.Count} worlds{Environment.NewLine}{Sweep.OfChosenSeeds.Coverage}");
+        Sweep.OfChosenSeeds.AssertAllGood();
+    }
+
+    [Theory, MemberData(nameof(Faults))]
+    public void Run_AllSeeds_MeetEveryFault(Fault fault)
+    {
+        SeedChoice.SkipInReplay();
+        Assert.InRange(Sweep.OfChosenSeeds.Coverage[fault], 10, int.MaxValue);
+    }
+
+    [Theory, MemberData(nameof(Recoveries))]
+    public void Run_AllSeeds_TakeEveryWayOut(Recovery recovery)
+    {
+        SeedChoice.SkipInReplay();
+        Assert.InRange(Sweep.OfChosenSeeds.Coverage[recovery], 5, int.MaxValue);
+    }
+
+    [Fact]
+    public void Run_TheSameSeedTwice_IsTheSameToTheEvent()
+    {
+        SeedChoice.SkipInReplay();
+        for (ulong seed = 1; seed <= 40; seed++)
         {
-            Verdict v = Simulation.Run(Scenario.From(seed));
-            coverage.Add(v.Coverage);
-            events += v.Events;
-            if (!v.IsGood) bad.Add(v);
+            Verdict once = Simulation.Run(Scenario.From(seed));
+            Verdict again = Simulation.Run(Scenario.From(seed), keepLines: true);
+            Assert.True((once.Hash, once.Events) == (again.Hash, again.Events), $"seed {seed} went two ways");
         }
-        output.WriteLine($"{watch.Elapsed.TotalMilliseconds / count:F2} ms a seed, {events / count} events a seed");
-        output.WriteLine(coverage.ToString());
-        foreach (var v in bad.Take(20)) output.WriteLine(v.ToString());
-        Assert.Empty(bad);
+    }
+
+    private void Replay(ulong seed)
+    {
+        Scenario scenario = Scenario.From(seed);
+        Verdict verdict = Simulation.Run(scenario, keepLines: true);
+        string path = ReplayLog.Write(scenario, verdict);
+        foreach (string line in verdict.Log) output.WriteLine(line);
+        Assert.True(verdict.IsGood, $"{verdict}{Environment.NewLine}    events: {path}");
     }
 }

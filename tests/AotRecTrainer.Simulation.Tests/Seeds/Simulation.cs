@@ -1,6 +1,7 @@
-using AotRecTrainer.Simulation.Tests.Oracles;
 using AotRecTrainer.Simulation.Tests.Scenarios;
+using AotRecTrainer.Simulation.Tests.Stores;
 using AotRecTrainer.Simulation.Tests.Worlds;
+using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Simulation.Tests.Seeds;
 
@@ -13,8 +14,8 @@ internal static class Simulation
     /// <summary>Runs a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="keepLines">Whether the event log is kept for a reader.</param>
-    /// <param name="prepare">Changes the world before it begins.</param>
-    public static Verdict Run(Scenario scenario, bool keepLines = false, Action<World>? prepare = null)
+    /// <param name="flaw">What is wrong with the store.</param>
+    public static Verdict Run(Scenario scenario, bool keepLines = false, StoreFlaw flaw = StoreFlaw.None)
     {
         VirtualTime time = new() { StuckAfter = TimeSpan.FromSeconds(2) };
         World? world = null;
@@ -24,9 +25,18 @@ internal static class Simulation
             time.Run(async () =>
             {
                 world = new World(scenario.Seed, scenario.Faults, time, keepLines);
-                prepare?.Invoke(world);
-                await new Operator(world, scenario).OperateAsync().WaitAsync(TimeMax, time);
-                problems.AddRange(RunOracle.Judge(world, scenario));
+                world.Objects.Flaw = flaw;
+                world.Lambda.Crash = scenario.Crash;
+                world.Witness.AttemptsMax = scenario.Event.MaxAttempts ?? TrainingDefaults.MaxAttempts;
+                Operator someone = new(world, scenario);
+                try
+                {
+                    await someone.OperateAsync().WaitAsync(TimeMax, time);
+                }
+                finally
+                {
+                    problems.AddRange([.. world.Witness.Problems, .. someone.Problems]);
+                }
             });
         }
         catch (Exception problem) when (problem is InvalidOperationException or TimeoutException)

@@ -12,10 +12,12 @@ namespace AotRecTrainer.Simulation.Tests.Seeds;
 internal sealed record Verdict(
     ulong Seed, IReadOnlyList<string> Problems, ulong Hash, int Events, Coverage Coverage, IReadOnlyList<string> Log)
 {
+    private const int ProblemsShown = 4;
+
     public bool IsGood => Problems.Count == 0;
 
     /// <summary>What to type to see it happen again.</summary>
     public string Replay => $"AOTREC_SIMULATION_SEED={Seed} scripts/test.sh Simulation";
 
-    public override string ToString() => $"seed {Seed}: {string.Join("; ", Problems)}{Environment.NewLine}    replay: {Replay}";
+    public override string ToString() => $"seed {Seed}: {string.Join("; ", Problems.Distinct().Take(ProblemsShown))}{Environment.NewLine}    replay: {Replay}";
 }

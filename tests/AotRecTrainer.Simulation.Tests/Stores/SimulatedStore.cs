@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AotRecTrainer.Simulation.Tests.Functions;
 using AotRecTrainer.Simulation.Tests.Worlds;
 using AotRecTrainer.Storage;
 
@@ -33,13 +34,13 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
     {
         byte[] sent = content.ToArray();
         if (key.Contains("/statistics/shard-", StringComparison.Ordinal)) sent = world.Weather.MayDamage(sent, process);
-        await CallAsync("put", key, at => Write(at, sent), ct);
+        await CallAsync("put", key, at => world.Objects.Put(at, Entry(sent)), ct);
     }
 
     public ValueTask<bool> TryCreateAsync(string key, ReadOnlyMemory<byte> content, CancellationToken ct = default)
     {
         byte[] sent = content.ToArray();
-        return CallAsync("create", key, at => world.Objects.Get(at) is null && Write(at, sent), ct);
+        return CallAsync("create", key, at => world.Objects.TryCreate(at, Entry(sent)), ct);
     }
 
     public ValueTask<StoredObject?> GetVersionedAsync(string key, CancellationToken ct = default) => CallAsync(
@@ -49,10 +50,10 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
     {
         ArgumentException.ThrowIfNullOrEmpty(version);
         byte[] sent = content.ToArray();
-        return CallAsync("replace", key, at => world.Objects.VersionOf(at) == version && Write(at, sent), ct);
+        return CallAsync("replace", key, at => world.Objects.TryReplace(at, version, Entry(sent)), ct);
     }
 
-    public async ValueTask DeleteAsync(string key, CancellationToken ct = default) => await CallAsync("delete", key, Remove, ct);
+    public async ValueTask DeleteAsync(string key, CancellationToken ct = default) => await CallAsync("delete", key, world.Objects.Delete, ct);
 
     public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -60,17 +61,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
         foreach (string key in found) yield return key[_start.Length..];
     }
 
-    private bool Write(string at, byte[] content)
-    {
-        world.Objects.Put(at, content, process.Name, world.Time.Elapsed);
-        return true;
-    }
-
-    private bool Remove(string at)
-    {
-        world.Objects.Delete(at);
-        return true;
-    }
+    private StoredEntry Entry(byte[] content) => new(content, process.Name, world.Time.Elapsed);
 
     private static byte[]? Copy(byte[]? content) => content is null ? null : [.. content];
 
@@ -84,11 +75,14 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
         Passage passage = process.Enter();
         if (passage == Passage.Shut) return new ValueTask<T>(answer.Task);
         CancellationTokenRegistration cancelled = ct.UnsafeRegister(static (given, token) => ((TaskCompletionSource<T>)given!).TrySetCanceled(token), answer);
-        RequestFate fate = world.Weather.Next(process, world.Lambda.IsCoordinating(process));
+        Invocation? coordinator = world.Lambda.CoordinatorOf(process);
+        RequestFate fate = world.Weather.Next(process, coordinator is not null);
         world.After(fate.There, () =>
         {
+            if (coordinator is not null && (fate.IsRefused || fate.IsAnswerLost)) coordinator.MetStoreTrouble = true;
             if (fate.IsRefused) Happened(Fault.StoreRefused);
             T result = fate.IsRefused ? default! : effect(_start + key);
+            world.Witness.Asked(process, operation, key, fate.IsRefused);
             world.Log.Add(process.Name, operation, key);
             world.After(fate.Back, () =>
             {

@@ -1,7 +1,7 @@
 namespace AotRecTrainer.Simulation.Tests.Worlds;
 
 /// <summary>What a world does to the programs in it.</summary>
-internal enum Fault
+public enum Fault
 {
     /// <summary>A request to the store that takes many times as long as usual.</summary>
     StoreSlow,

@@ -1,4 +1,5 @@
 using AotRecTrainer.Simulation.Tests.Functions;
+using AotRecTrainer.Simulation.Tests.Oracles;
 using AotRecTrainer.Simulation.Tests.Stores;
 
 namespace AotRecTrainer.Simulation.Tests.Worlds;
@@ -25,6 +26,8 @@ internal sealed class World : IDisposable
         Log = new EventLog(() => time.Elapsed, keepLines);
         Weather = new StoreWeather(this);
         Lambda = new SimulatedLambda(this);
+        Witness = new RunWitness(this);
+        Objects = new ObjectSpace { Written = Witness.Wrote };
     }
 
     public Dice Dice { get; }
@@ -35,11 +38,13 @@ internal sealed class World : IDisposable
 
     public Coverage Coverage { get; } = new();
 
-    public ObjectSpace Objects { get; } = new();
+    public ObjectSpace Objects { get; }
 
     public StoreWeather Weather { get; }
 
     public SimulatedLambda Lambda { get; }
+
+    public RunWitness Witness { get; }
 
     /// <summary>What goes wrong from now on.</summary>
     public FaultRates Faults { get; set; }
