@@ -1,4 +1,3 @@
-using AotRecTrainer.Simulation.Tests.Functions;
 using AotRecTrainer.Simulation.Tests.Scenarios;
 using AotRecTrainer.Simulation.Tests.Stores;
 using AotRecTrainer.Simulation.Tests.Worlds;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AotRecTrainer.Simulation.Tests.Functions;
 using AotRecTrainer.Simulation.Tests.Oracles;
 using AotRecTrainer.Simulation.Tests.Stores;
 using AotRecTrainer.Simulation.Tests.Worlds;
@@ -98,9 +99,10 @@ internal sealed class Operator(World world, Scenario scenario)
         Dictionary<string, StoredEntry> before = _run.Entries;
         GoOn();
         await world.Lambda.WaitForEverythingAsync();
-        CoordinatorResult? answer = world.Lambda.Invocations[^1].Result;
+        Invocation last = world.Lambda.Invocations.Last(invocation => invocation.IsCoordinator);
+        CoordinatorResult? answer = last.Result;
         if (answer?.State != RunState.Complete || answer.ParametersSha256 != FaultFree.Of(scenario.Case).Result.ParametersSha256)
-            _problems.Add($"a complete run, asked for again, answers {answer?.State ?? world.Lambda.Invocations[^1].Failure?.ErrorMessage}");
+            _problems.Add($"a complete run, asked for again, answers {answer?.State ?? last.Failure?.ErrorMessage}");
         else world.Coverage.Add(Recovery.AnsweredAgain);
         if (!before.SequenceEqual(_run.Entries)) _problems.Add("a complete run, asked for again, changed what is stored");
     }
