@@ -18,5 +18,7 @@ namespace AotRecTrainer.Training.Messages;
 [JsonSerializable(typeof(EpochMetrics))]
 [JsonSerializable(typeof(CheckpointDescription))]
 [JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(LeaseRecord))]
+[JsonSerializable(typeof(RunConfig))]
 [JsonSerializable(typeof(TrainingSettings))]
 public sealed partial class TrainingJson : JsonSerializerContext;
