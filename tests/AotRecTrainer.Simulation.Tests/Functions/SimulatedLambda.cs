@@ -221,16 +221,16 @@ internal sealed class SimulatedLambda(World world) : IDisposable
 
     private void NoteQuiet()
     {
-        if (_coordinators + _coming == 0) _quiet = Renewed(_quiet);
-        if (_running + _queued + _coming == 0) _idleNow = Renewed(_idleNow);
+        if (_coordinators + _coming == 0) Reached(ref _quiet);
+        if (_running + _queued + _coming == 0) Reached(ref _idleNow);
+    }
 
-        static TaskCompletionSource Renewed(TaskCompletionSource reached)
-        {
-            // Whoever waits goes on later: this is in the middle of something.
-            TaskCompletionSource next = new();
-            reached.TrySetResult();
-            return next;
-        }
+    /// <summary>Whoever waits goes on a little later: this is in the middle of something.</summary>
+    private void Reached(ref TaskCompletionSource waiting)
+    {
+        TaskCompletionSource reached = waiting;
+        waiting = new TaskCompletionSource();
+        world.Post(reached.SetResult);
     }
 
     private static InvokeOutcome Failed(Invocation invocation, FunctionFailure failure)

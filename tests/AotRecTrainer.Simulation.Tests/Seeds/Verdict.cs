@@ -16,6 +16,9 @@ internal sealed record Verdict(
 
     public bool IsGood => Problems.Count == 0;
 
+    /// <summary>The first problem without its numbers: the same for worlds that most likely have the same mistake behind them.</summary>
+    public string Kind => IsGood ? "" : string.Concat(Problems[0].Where(letter => !char.IsAsciiHexDigit(letter)));
+
     /// <summary>What to type to see it happen again.</summary>
     public string Replay => $"AOTREC_SIMULATION_SEED={Seed} scripts/test.sh Simulation";
 
