@@ -6,13 +6,19 @@ TEST_MINUTES_MAX=8
 TEST_RESULTS="$ARTIFACTS/test-results"
 INTEROP_NODE="$ROOT/tests/AotRecTrainer.Interop.Tests/node"
 
-# Node: other people's readers of our files. The AWS CLI: other people's client of the local Lambda. moto: other people's S3.
+# Node: other people's readers of our files. The AWS CLI and boto3: other people's clients of the local Lambda. moto: other people's S3.
 install_test_tools() {
     command -v node >/dev/null 2>&1 || install_packages nodejs npm
     command -v aws >/dev/null 2>&1 || install_packages awscli
     install_node_packages
+    has_boto3 || install_packages python3-boto3
     command -v moto_server >/dev/null 2>&1 || python3 -m pip install --quiet 'moto[s3,server]' >/dev/null 2>&1 ||
         say "moto_server is neither installed nor to be had with pip; tests of S3 fall back on s3rver from npm"
+}
+
+# Whether the Python on the path or the system's has boto3.
+has_boto3() {
+    python3 -c 'import boto3' 2>/dev/null || /usr/bin/python3 -c 'import boto3' 2>/dev/null
 }
 
 # What the interop tests need from npm; quick when the lock file's packages are there.

@@ -6,6 +6,7 @@ using AotRecTrainer.Lambda.Runtime;
 using AotRecTrainer.Training;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Serving;
 using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Function;
@@ -16,6 +17,7 @@ internal sealed class RoleDispatcher : IDisposable
     private readonly ShardComputer _computer;
     private readonly TrainingHost _host;
     private readonly WorkerRole _worker;
+    private readonly RecommendRole _recommender;
     private LambdaInvoker? _invoker;
 
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
@@ -23,15 +25,19 @@ internal sealed class RoleDispatcher : IDisposable
         _computer = computer;
         _host = new TrainingHost { Log = log.Info };
         _worker = new WorkerRole(computer, _host);
+        _recommender = new RecommendRole(_host);
     }
 
     public async Task<ReadOnlyMemory<byte>> HandleAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         try
         {
-            return RoleOf(invocation.Payload) == "worker"
-                ? await WorkAsync(invocation, cancellationToken)
-                : await CoordinateAsync(invocation, cancellationToken);
+            return RoleOf(invocation.Payload) switch
+            {
+                "worker" => await WorkAsync(invocation, cancellationToken),
+                "recommend" => await RecommendAsync(invocation, cancellationToken),
+                _ => await CoordinateAsync(invocation, cancellationToken),
+            };
         }
         catch (Exception problem) when (FunctionFailure.TypeOf(problem) is not FunctionFailure.OtherType)
         {
@@ -42,6 +48,7 @@ internal sealed class RoleDispatcher : IDisposable
     public void Dispose()
     {
         _worker.Dispose();
+        _recommender.Dispose();
         _invoker?.Dispose();
     }
 
@@ -54,9 +61,9 @@ internal sealed class RoleDispatcher : IDisposable
                 throw new TrainingInputException($"the event is a JSON {document.RootElement.ValueKind}, expected an object");
             if (!document.RootElement.TryGetProperty("role", out JsonElement role)) return "coordinator";
             string? name = role.ValueKind == JsonValueKind.String ? role.GetString() : role.GetRawText();
-            return name is "coordinator" or "worker"
+            return name is "coordinator" or "worker" or "recommend"
                 ? name
-                : throw new TrainingInputException($"role is \"{name}\", expected coordinator or worker");
+                : throw new TrainingInputException($"role is \"{name}\", expected coordinator, worker or recommend");
         }
         catch (JsonException problem)
         {
@@ -82,6 +89,13 @@ internal sealed class RoleDispatcher : IDisposable
         WorkerEvent asked = Read(invocation.Payload, TrainingJson.Default.WorkerEvent);
         WorkerResult result = await _worker.RunAsync(asked, cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.WorkerResult);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RecommendAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        RecommendEvent asked = Read(invocation.Payload, TrainingJson.Default.RecommendEvent);
+        RecommendResult result = await _recommender.RunAsync(asked, cancellationToken);
+        return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.RecommendResult);
     }
 
     private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)

@@ -45,4 +45,24 @@ public static class PredictionKernel
             }
         }
     }
+
+    /// <summary>Adds mean + b_i + p·q_i, unclipped, to the score of every item: one user against all items.</summary>
+    /// <param name="mean">µ + b_u.</param>
+    /// <param name="userFactors">p, the user's factors.</param>
+    /// <param name="itemFactors">Items × factors, row after row.</param>
+    /// <param name="itemBiases">One per item.</param>
+    /// <param name="scores">One per item, added to; NaN where a parameter that was used is NaN.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public static void AddScores(
+        float mean, ReadOnlySpan<float> userFactors, ReadOnlySpan<float> itemFactors, ReadOnlySpan<float> itemBiases, Span<float> scores)
+    {
+        int factors = userFactors.Length;
+        KernelThrow.IfFactorsOutOfRange(factors);
+        KernelThrow.IfLengthDiffers(itemFactors.Length, (long)itemBiases.Length * factors, nameof(itemFactors));
+        KernelThrow.IfLengthDiffers(scores.Length, itemBiases.Length, nameof(scores));
+        for (int item = 0; item < scores.Length; item++)
+        {
+            scores[item] += mean + itemBiases[item] + ErrorKernel.Dot(userFactors, itemFactors.Slice(item * factors, factors));
+        }
+    }
 }

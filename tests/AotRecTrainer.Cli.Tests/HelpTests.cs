@@ -13,6 +13,8 @@ public sealed class HelpTests
     [InlineData("--help")]
     [InlineData("train", "--help")]
     [InlineData("local", "--help")]
+    [InlineData("evaluate", "--help")]
+    [InlineData("recommend", "--help")]
     [InlineData("train", "-h")]
     public async Task Help_AnyCommand_HasExamplesThatParse(params string[] args)
     {
@@ -32,6 +34,8 @@ public sealed class HelpTests
     [Theory]
     [InlineData("train")]
     [InlineData("local")]
+    [InlineData("evaluate")]
+    [InlineData("recommend")]
     public async Task Help_Command_ExplainsEveryOption(string name)
     {
         CommandRun run = await CommandRun.OfAsync(Cancel, name, "--help");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AotRecTrainer.EndToEnd.Tests.Support;
 using Xunit;
 
@@ -35,6 +36,22 @@ public sealed class InterruptedTests(PlantedDataset data)
         Assert.StartsWith("error: the coordinator did not end the run: ", end.ErrorLines[^1], StringComparison.Ordinal);
         Assert.EndsWith($"signal: killed (log: {runs["demo.log"]})", end.ErrorLines[^1], StringComparison.Ordinal);
         AssertNoted(training, "signal: killed");
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Local_SignalledDuringARun_EndsItsProcessesAndSaysTheBill(string signal)
+    {
+        using TemporaryFolder runs = new();
+        await using LocalService service = await LocalService.StartAsync();
+        Task<(JsonElement Answer, bool Failed)> run = service.TrainAsync(data.Path, runs.Path, workers: 3, epochs: 100_000);
+        int[] functions = [.. (await service.LogWithAsync("INSTANCE", count: 10)).Select(FunctionLog.InstancePid).OfType<int>().Distinct()];
+        Assert.Equal(0, await service.EndAsync(signal));
+        Assert.True(functions.Length >= 4, $"{functions.Length} processes");
+        Assert.All(functions, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"process {pid} goes on"));
+        Assert.Contains(service.Log, line => line.StartsWith("BILLED aotrec Requests: ", StringComparison.Ordinal));
+        Assert.True((await run).Failed);
     }
 
     private static void AssertNoted(TrainingUnderWay training, string message)

@@ -11,6 +11,10 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
     [
         ("train", "aotrec train --dataset data/ml-1m --output runs --workers 3 --epochs 50 --factors 10"),
         ("train", "aotrec train --dataset s3://bucket/ml-1m --output s3://bucket/runs --exchange poll --json result.json"),
+        ("evaluate", "aotrec evaluate --model runs/ml-1m/model --at 10"),
+        ("recommend", "aotrec recommend --model runs/ml-1m/model --user 42 --count 5"),
+        ("recommend", "aotrec recommend --model runs/ml-1m/model --rate 1=5 --rate 260=4.5"),
+        ("recommend", "aotrec recommend --model runs/ml-1m/model --similar-to 1"),
         ("local", "aotrec local --port 9001 &"),
         ("local", """echo '{"role":"coordinator","dataset":"file:///data/ml-1m","output":"file:///data/runs"}' >event.json"""),
         ("local", """

@@ -13,8 +13,9 @@ internal static class ErrorJson
     public static byte[] Function(string errorType, string errorMessage) =>
         Write(("errorMessage", errorMessage), ("errorType", errorType));
 
-    /// <summary>The body of a refused request: <c>{Type, Message, message}</c>; SDKs differ in which spelling they read.</summary>
-    public static byte[] Service(string fault, string message) => Write(("Type", fault), ("Message", message), ("message", message));
+    /// <summary>The body of a refused request: <c>{Reason, Type, Message, message}</c>; SDKs differ in which spelling they read.</summary>
+    public static byte[] Service(ServiceException e) =>
+        Write(("Reason", e.Reason), ("Type", e.Fault), ("Message", e.Message), ("message", e.Message));
 
     /// <summary>The <c>errorType</c> of an error body; null when it is no such JSON.</summary>
     public static string? ErrorType(ReadOnlySpan<byte> body)
@@ -62,14 +63,17 @@ internal static class ErrorJson
         }
     }
 
-    private static byte[] Write(params ReadOnlySpan<(string Name, string Value)> members)
+    private static byte[] Write(params ReadOnlySpan<(string Name, string? Value)> members)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             writer.WriteStartObject();
-            foreach ((string name, string value) in members)
-                writer.WriteString(name, value);
+            foreach ((string name, string? value) in members)
+            {
+                if (value is not null)
+                    writer.WriteString(name, value);
+            }
 
             writer.WriteEndObject();
         }

@@ -61,7 +61,7 @@ internal sealed class InvokeApi(ServerContext context, FunctionRegistry function
     private async Task RespondAsync(HttpContext http, FunctionPool pool, InvocationRequest request)
     {
         if (!await context.Slots.WaitAsync(TimeSpan.Zero))
-            throw new ServiceException(429, "TooManyRequestsException", "Rate Exceeded.");
+            throw new ServiceException(429, "TooManyRequestsException", "Rate Exceeded.") { Reason = "ConcurrentInvocationLimitExceeded" };
 
         Invocation invocation;
         InvocationOutcome outcome;

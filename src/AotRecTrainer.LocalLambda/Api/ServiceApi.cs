@@ -29,7 +29,7 @@ internal sealed class ServiceApi(ServerContext context, InvokeApi invoke, Config
     private static ValueTask RefuseAsync(HttpContext http, ServiceException e)
     {
         http.Response.Headers["x-amzn-ErrorType"] = e.ErrorType;
-        return HttpBody.WriteJsonAsync(http.Response, e.Status, ErrorJson.Service(e.Fault, e.Message));
+        return HttpBody.WriteJsonAsync(http.Response, e.Status, ErrorJson.Service(e));
     }
 
     private async Task RouteAsync(HttpContext http, string requestId)

@@ -1,3 +1,4 @@
+using AotRecTrainer.Kernels;
 using AotRecTrainer.Model.Parameters;
 
 namespace AotRecTrainer.Model.Prediction;
@@ -32,6 +33,9 @@ public sealed class RatingPredictor
         _high = high;
     }
 
+    /// <summary>The models that predictions are averaged over.</summary>
+    public IReadOnlyList<ModelParameters> Samples => _samples;
+
     /// <summary>Sizes of the model.</summary>
     public ModelShape Shape => _samples[0].Shape;
 
@@ -56,6 +60,51 @@ public sealed class RatingPredictor
         double mean = sum / _samples.Length;
         double spread = Math.Max((squares / _samples.Length) - (mean * mean), 0);
         return new PredictedRating(Math.Clamp((float)mean, _low, _high), (float)Math.Sqrt(spread + _noiseVariance));
+    }
+
+    /// <summary>
+    /// Predicts every item for one user, unclipped: clipping would make the best items equal. The mean over the samples, as
+    /// <see cref="Predict(int, int)"/>.
+    /// </summary>
+    /// <param name="user">Index of the user, −1 for one that the model does not know.</param>
+    /// <param name="scores">One per item, overwritten.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is below −1 or past the last row.</exception>
+    /// <exception cref="ArgumentException">There are not as many scores as items.</exception>
+    public void ScoreItems(int user, Span<float> scores)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(user, -1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(user, Shape.Users);
+        ScoreItems(RowsOf(user), scores);
+    }
+
+    /// <summary>As <see cref="ScoreItems(int, Span{float})"/> for a user who is not in the model.</summary>
+    /// <param name="user">The user's row in every sample, in their order, from <see cref="FoldIn"/>.</param>
+    /// <param name="scores">One per item, overwritten.</param>
+    /// <exception cref="ArgumentException">There are not as many rows as samples, or scores as items.</exception>
+    public void ScoreItems(IReadOnlyList<UserRow> user, Span<float> scores)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        if (user.Count != _samples.Length)
+            throw new ArgumentException($"{user.Count} rows, expected one for each of {_samples.Length} samples", nameof(user));
+        scores.Clear();
+        for (int i = 0; i < _samples.Length; i++)
+        {
+            ModelParameters sample = _samples[i];
+            PredictionKernel.AddScores(
+                sample.GlobalMean + user[i].Bias, user[i].Factors.Span, sample.ItemFactors, sample.ItemBiases, scores);
+        }
+
+        if (_samples.Length == 1) return;
+        foreach (ref float score in scores) score /= _samples.Length;
+    }
+
+    /// <summary>A user's row in every sample; zeros for a user that the model does not know.</summary>
+    private UserRow[] RowsOf(int user)
+    {
+        int factors = Shape.Factors;
+        return user < 0
+            ? [.. _samples.Select(_ => new UserRow(0, new float[factors]))]
+            : [.. _samples.Select(sample => new UserRow(sample.UserBiases[user], sample.UserFactors.AsMemory(user * factors, factors)))];
     }
 
     private static double Predict(ModelParameters model, int user, int item)

@@ -54,6 +54,12 @@ public sealed record ModelDescription
     /// <summary>Keys of the samples that predictions are averaged over, relative to this file; null for a model that is just one.</summary>
     public string[]? Samples { get; init; }
 
+    /// <summary>λ per rating that the model was trained with; null when it was chosen from the data.</summary>
+    public float? Regularization { get; init; }
+
+    /// <summary>Standard deviation of the training ratings, in stars; null in models of earlier builds.</summary>
+    public double? RatingDeviation { get; init; }
+
     /// <summary>α: one over the variance of a rating around its prediction; null where it was not estimated.</summary>
     public double? NoisePrecision { get; init; }
 }

@@ -20,5 +20,8 @@ namespace AotRecTrainer.Training.Messages;
 [JsonSerializable(typeof(ModelDescription))]
 [JsonSerializable(typeof(LeaseRecord))]
 [JsonSerializable(typeof(RunConfig))]
+[JsonSerializable(typeof(RecommendEvent))]
+[JsonSerializable(typeof(RecommendResult))]
+[JsonSerializable(typeof(EvaluationResult))]
 [JsonSerializable(typeof(TrainingSettings))]
 public sealed partial class TrainingJson : JsonSerializerContext;

@@ -1,11 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
-using AotRecTrainer.Columnar.Arrow;
-using AotRecTrainer.Columnar.Parquet;
 using AotRecTrainer.Dataset;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Storage;
-using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Serving;
 
 namespace AotRecTrainer.Training.Results;
 
@@ -21,81 +17,31 @@ internal static class ModelImport
         TrainingHost host, string location, ModelParameters start, EntityTable users, EntityTable items, CancellationToken cancellationToken)
     {
         using IObjectStore store = host.Open("initialModel", location);
-        byte[] json = await store.GetAsync("model.json", cancellationToken)
-            ?? throw new TrainingInputException($"initialModel: {location} has no model.json");
-        ModelDescription description = Parse(json, location);
-        if (description.Factors != start.Shape.Factors)
-            throw new TrainingInputException($"initialModel has {description.Factors} factors, expected {start.Shape.Factors}");
-        await LoadTableAsync(store, description.UserFactors, users.Ids, start.UserFactors, start.UserBiases, cancellationToken);
-        await LoadTableAsync(store, description.ItemFactors, items.Ids, start.ItemFactors, start.ItemBiases, cancellationToken);
-    }
-
-    private static ModelDescription Parse(byte[] json, string location)
-    {
+        SavedModel model;
         try
         {
-            return JsonSerializer.Deserialize(json, TrainingJson.Default.ModelDescription)
-                ?? throw new TrainingInputException($"initialModel: model.json of {location} is null");
+            model = await SavedModelReader.ReadAsync(store, cancellationToken);
         }
-        catch (JsonException problem)
+        catch (TrainingInputException problem)
         {
-            throw new TrainingInputException($"initialModel: model.json of {location}: {problem.Message}", problem);
+            throw new TrainingInputException($"initialModel: {problem.Message}", problem);
         }
+
+        ModelParameters saved = model.Parameters;
+        if (saved.Shape.Factors != start.Shape.Factors)
+            throw new TrainingInputException($"initialModel has {saved.Shape.Factors} factors, expected {start.Shape.Factors}");
+        Load(users.Ids, model.Users, saved.UserFactors, saved.UserBiases, start.UserFactors, start.UserBiases);
+        Load(items.Ids, model.Items, saved.ItemFactors, saved.ItemBiases, start.ItemFactors, start.ItemBiases);
     }
 
-    private static async Task LoadTableAsync(
-        IObjectStore store, string key, EntityIds ids, float[] factors, float[] biases, CancellationToken cancellationToken)
-    {
-        byte[] content = await store.GetAsync(key, cancellationToken)
-            ?? throw new TrainingInputException($"initialModel: {key} is missing in {store.Location}");
-        Dictionary<string, int> rowOfId = new(ids.Count, StringComparer.Ordinal);
-        for (int row = 0; row < ids.Count; row++) rowOfId[ids[row]] = row;
-        try
-        {
-            using ParquetReader reader = new(new MemoryStream(content, writable: false));
-            foreach (RecordBatch batch in reader.ReadBatches())
-            {
-                using (batch) LoadRows(batch, rowOfId, factors, biases);
-            }
-        }
-        catch (Exception problem) when (problem is ParquetFormatException or ArgumentException or InvalidOperationException)
-        {
-            throw new TrainingInputException($"initialModel: {key}: {problem.Message}", problem);
-        }
-    }
-
-    private static void LoadRows(RecordBatch batch, Dictionary<string, int> rowOfId, float[] factors, float[] biases)
+    private static void Load(EntityIds ids, ModelEntities known, float[] savedFactors, float[] savedBiases, float[] factors, float[] biases)
     {
         int length = factors.Length / Math.Max(biases.Length, 1);
-        int[] rows = Rows(batch["id"], rowOfId);
-        ReadOnlySpan<float> saved = batch["bias"].Values<float>();
-        for (int i = 0; i < rows.Length; i++)
+        for (int row = 0; row < ids.Count; row++)
         {
-            if (rows[i] >= 0) biases[rows[i]] = saved[i];
+            if (known.IndexOf(ids[row]) is not (>= 0 and int saved)) continue;
+            savedFactors.AsSpan(saved * length, length).CopyTo(factors.AsSpan(row * length));
+            biases[row] = savedBiases[saved];
         }
-
-        for (int factor = 0; factor < length; factor++)
-        {
-            ReadOnlySpan<float> column = batch["factor_" + factor.ToString(CultureInfo.InvariantCulture)].Values<float>();
-            for (int i = 0; i < rows.Length; i++)
-            {
-                if (rows[i] >= 0) factors[(rows[i] * length) + factor] = column[i];
-            }
-        }
-    }
-
-    /// <summary>The row of every saved id, -1 where it is unknown. Ids are compared as text, whatever they are stored as.</summary>
-    private static int[] Rows(Column ids, Dictionary<string, int> rowOfId)
-    {
-        int[] rows = new int[ids.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            string id = ids.Field.Type == ArrowType.Utf8
-                ? ids.GetString(i) ?? ""
-                : ids.Values<long>()[i].ToString(CultureInfo.InvariantCulture);
-            rows[i] = rowOfId.GetValueOrDefault(id, -1);
-        }
-
-        return rows;
     }
 }

@@ -34,6 +34,8 @@ internal static class ModelSaving
             TestRmse = RunRecorder.Finite(model.Errors.TestRmse),
             ParametersSha256 = parameters.Sha256(),
             Samples = samples.Count == 0 ? null : [.. samples],
+            Regularization = plan.Settings.Regularization,
+            RatingDeviation = manifest.RatingDeviation,
             NoisePrecision = (inputs.Algorithm as ISampledAlgorithm)?.NoisePrecision,
         };
         await ModelExport.SaveAsync(store, folder, description, parameters, inputs.Users, inputs.Items, cancellationToken);

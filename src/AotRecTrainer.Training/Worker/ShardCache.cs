@@ -52,16 +52,19 @@ public sealed class ShardCache : IDisposable
     /// <summary>The shard, decoded at its first use. Different shards may be asked for at the same time.</summary>
     internal async Task<ShardData> GetAsync(int shard, CancellationToken cancellationToken)
     {
+        if ((uint)shard >= (uint)_shards.Length)
+            throw new TrainingInputException($"shard {shard} was asked for, the data set has {_shards.Length}");
+        return _shards[shard] ??= await LoadAsync(shard, cancellationToken);
+    }
+
+    /// <summary>The shard, decoded and not kept.</summary>
+    internal async Task<ShardData> LoadAsync(int shard, CancellationToken cancellationToken)
+    {
         DatasetManifest manifest = Reader.Manifest;
-        if ((uint)shard >= (uint)manifest.Shards.Length)
-            throw new TrainingInputException($"shard {shard} was asked for, the data set has {manifest.Shards.Length}");
-        if (_shards[shard] is { } cached) return cached;
         ShardEntry entry = manifest.Shards[shard];
-        ShardData loaded = new(
+        return new ShardData(
             await LoadAsync(entry, entry.Train, cancellationToken), await LoadAsync(entry, entry.Test, cancellationToken),
             manifest.RatingLow, manifest.RatingHigh);
-        _shards[shard] = loaded;
-        return loaded;
     }
 
     /// <summary>The held-out ratings of all shards, one after the other in row order.</summary>

@@ -7,6 +7,8 @@ internal static class Checkout
 
     public static string Aotrec => Program("aotrec");
 
+    public static string Bootstrap => Program("bootstrap");
+
     public static string DataPrep => Program("data-prep");
 
     private static string Program(string name)

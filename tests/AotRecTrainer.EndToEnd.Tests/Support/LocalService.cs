@@ -32,9 +32,13 @@ internal sealed class LocalService : IAsyncDisposable
     public string[] Log => [.. _lines];
 
     /// <param name="onLine">Told every line of the log as it comes.</param>
-    public static async Task<LocalService> StartAsync(Action<string>? onLine = null, IReadOnlyDictionary<string, string>? variables = null)
+    /// <param name="variables">What it gets in its environment, and its functions with it.</param>
+    /// <param name="config">Its settings file; without one it has the function as it comes.</param>
+    public static async Task<LocalService> StartAsync(
+        Action<string>? onLine = null, IReadOnlyDictionary<string, string>? variables = null, string? config = null)
     {
-        Process process = Process.Start(ProgramRun.StartInfo(Checkout.Aotrec, ["local", "--port", "0"], variables))!;
+        string[] arguments = ["local", "--port", "0", .. config is null ? (string[])[] : ["--config", config]];
+        Process process = Process.Start(ProgramRun.StartInfo(Checkout.Aotrec, arguments, variables))!;
         LocalService service = new(process, onLine);
         try
         {
@@ -76,6 +80,24 @@ internal sealed class LocalService : IAsyncDisposable
             new Uri(Endpoint, "/2015-03-31/functions/aotrec/invocations"), content, TestContext.Current.CancellationToken);
         JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         return (answer, response.Headers.Contains("X-Amz-Function-Error"));
+    }
+
+    /// <summary>The log once it has this many lines that start so: those about an answer come shortly after it.</summary>
+    public async Task<string[]> LogWithAsync(string start, int count = 1)
+    {
+        await Eventually.TrueAsync(
+            () => Log.Count(line => line.StartsWith(start, StringComparison.Ordinal)) >= count,
+            () => $"{count} lines of {start} in\n{string.Join('\n', Log)}");
+        return Log;
+    }
+
+    /// <summary>Sends a signal by its name and waits for the end.</summary>
+    /// <returns>The exit code; the log is complete then.</returns>
+    public async Task<int> EndAsync(string signal)
+    {
+        (await ProgramRun.OfAsync("kill", $"-{signal}", $"{_process.Id}")).ShouldSucceed();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

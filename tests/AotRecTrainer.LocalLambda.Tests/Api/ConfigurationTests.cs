@@ -14,7 +14,7 @@ public sealed class ConfigurationTests
         using var directory = new TemporaryDirectory();
 
         const string settings = """{"MemorySize":640,"Timeout":30,"Environment":{"Variables":{"EXTRA":"x"}},"LoggingConfig":{"LogFormat":"JSON"}}""";
-        Answer created = await server.SendAsync("POST", "", Image("made", Program(directory), settings));
+        Answer created = await server.SendAsync("POST", "", Image("made", FunctionProgram.Create(directory), settings));
         JsonNode variables = (await server.InvokeAsync("{}", "made")).Json["variables"]!;
 
         Assert.Equal(201, created.Status);
@@ -34,7 +34,7 @@ public sealed class ConfigurationTests
         await using TestServer server = await TestServer.StartAsync();
         using var directory = new TemporaryDirectory();
 
-        JsonNode shown = (await server.SendAsync("POST", "", Image("made", Program(directory)))).Json;
+        JsonNode shown = (await server.SendAsync("POST", "", Image("made", FunctionProgram.Create(directory)))).Json;
 
         Assert.Equal((128, 3), ((int)shown["MemorySize"]!, (int)shown["Timeout"]!));
     }
@@ -44,7 +44,7 @@ public sealed class ConfigurationTests
     {
         await using TestServer server = await TestServer.StartAsync();
         using var directory = new TemporaryDirectory();
-        byte[] zip = Zip("bootstrap", await File.ReadAllTextAsync(Program(directory)));
+        byte[] zip = Zip("bootstrap", await File.ReadAllTextAsync(FunctionProgram.Create(directory)));
 
         Answer created = await server.SendAsync("POST", "", Zipped("made", zip));
         Answer answer = await server.InvokeAsync("{}", "made");
@@ -64,7 +64,7 @@ public sealed class ConfigurationTests
     {
         await using TestServer server = await TestServer.StartAsync();
         using var directory = new TemporaryDirectory();
-        string program = Program(directory);
+        string program = FunctionProgram.Create(directory);
 
         AssertRefused(await server.SendAsync("POST", "", Image("f", program)), 409, "ResourceConflictException", "Function already exist: f");
         AssertRefused(await server.SendAsync("POST", "", Image("a", program, """{"MemorySize":127}""")), 400, "InvalidParameterValueException", "function a: memory size 127 MB, expected 128 to 10240");
@@ -171,16 +171,6 @@ public sealed class ConfigurationTests
         AssertRefused(await server.InvokeAsync("{}"), 404, "ResourceNotFoundException", "Function not found");
         AssertRefused(await server.SendAsync("DELETE", "f"), 404, "ResourceNotFoundException", "Function not found");
         await Processes.EndedAsync(process);
-    }
-
-    /// <summary>A script that becomes the test function; programs made by these calls take no arguments.</summary>
-    private static string Program(TemporaryDirectory directory)
-    {
-        string path = directory.File("program");
-        File.WriteAllText(path, $"#!/bin/sh\nexec '{Environment.ProcessPath}' {TestFunction.Argument}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
     }
 
     private static string Image(string name, string program, string settings = "{}")

@@ -151,6 +151,7 @@ public sealed class InvokeTests
         await File.WriteAllTextAsync(directory.File("other"), "");
 
         AssertRefused(second, 429, "TooManyRequestsException", "Rate Exceeded.");
+        Assert.Equal("ConcurrentInvocationLimitExceeded", (string?)second.Json["Reason"]);
         Assert.Equal(200, (await first).Status);
         Assert.Equal(200, (await server.InvokeAsync("{}")).Status);
     }

@@ -29,6 +29,16 @@ public sealed class LocalLambdaOptionsTests
     }
 
     [Fact]
+    public void Defaults_AreTheServices()
+    {
+        var options = new LocalLambdaOptions { Functions = [] };
+
+        Assert.Equal((1000, 2, 0), (options.Concurrency, options.AsyncRetries, options.DuplicateEveryNthEvent));
+        Assert.Equal(TimeSpan.FromSeconds(10), options.InitTimeout);
+        Assert.True(options.Freeze && options.LimitResources);
+    }
+
+    [Fact]
     public async Task Start_PortTaken_Fails()
     {
         await using TestServer server = await TestServer.StartAsync();

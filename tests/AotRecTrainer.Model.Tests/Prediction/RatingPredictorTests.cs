@@ -46,6 +46,26 @@ public sealed class RatingPredictorTests
         Assert.Equal(Math.Sqrt(variance + 0.25), predicted.Deviation, 4);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void ScoreItems_AnyUser_IsEveryPredictionUnclipped(int user)
+    {
+        RatingPredictor predictor = new([Filled(scale: 1), Filled(scale: 3)], noisePrecision: null, low: -100, high: 100);
+        float[] scores = [7, 7, 7];
+        predictor.ScoreItems(user, scores);
+        for (int item = 0; item < Shape.Items; item++) Assert.Equal(predictor.Predict(user, item).Rating, scores[item], 4);
+    }
+
+    [Fact]
+    public void ScoreItems_OutsideTheScale_TellsTheBestApart()
+    {
+        float[] scores = new float[3];
+        new RatingPredictor([Filled(scale: 50)], noisePrecision: null, low: 1, high: 1.5f).ScoreItems(1, scores);
+        Assert.Equal(3, scores.Distinct().Count());
+    }
+
     [Fact]
     public void Predict_OutsideTheScale_IsClippedAfterAveraging()
     {
