@@ -54,8 +54,11 @@ public sealed record CoordinatorResult
     /// <summary>Worker processes that were started for the run.</summary>
     public int? ColdStarts { get; init; }
 
-    /// <summary>Worker invocations that had to be repeated, doubled ones among them.</summary>
+    /// <summary>Worker invocations that had to be repeated, those beside a slow one among them.</summary>
     public int? Retries { get; init; }
+
+    /// <summary>Of these, the ones made beside a slow one that might still answer.</summary>
+    public int? Doubled { get; init; }
 
     /// <summary>Memory times billed time of coordinator and workers, as measured inside the functions.</summary>
     public double? BilledGbSeconds { get; init; }

@@ -33,6 +33,7 @@ internal static class RunReport
             RoundMilliseconds = [.. epochMilliseconds],
             ColdStarts = totals.Work.ColdStarts,
             Retries = totals.Work.Retries,
+            Doubled = totals.Work.Doubled,
             BilledGbSeconds = totals.GbSeconds,
             Requests = invoice.Requests,
             CostUsd = invoice.CostUsd,

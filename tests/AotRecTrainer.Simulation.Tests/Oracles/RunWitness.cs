@@ -12,7 +12,7 @@ namespace AotRecTrainer.Simulation.Tests.Oracles;
 /// </summary>
 internal sealed class RunWitness(World world)
 {
-    private const int ListsPerRoundMax = 2000;
+    private const int ListsPerRoundMax = 20;
     private static readonly string[] OfficialNames = ["/status.json", "/metrics.jsonl", "/result.json"];
     private readonly List<string> _problems = [];
     private readonly Dictionary<string, int> _tokens = new(StringComparer.Ordinal);
