@@ -15,6 +15,7 @@ public sealed class HelpTests
     [InlineData("local", "--help")]
     [InlineData("evaluate", "--help")]
     [InlineData("recommend", "--help")]
+    [InlineData("sweep", "--help")]
     [InlineData("train", "-h")]
     public async Task Help_AnyCommand_HasExamplesThatParse(params string[] args)
     {
@@ -36,6 +37,7 @@ public sealed class HelpTests
     [InlineData("local")]
     [InlineData("evaluate")]
     [InlineData("recommend")]
+    [InlineData("sweep")]
     public async Task Help_Command_ExplainsEveryOption(string name)
     {
         CommandRun run = await CommandRun.OfAsync(Cancel, name, "--help");

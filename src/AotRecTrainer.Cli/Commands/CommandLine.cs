@@ -21,6 +21,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             RecommendCommand.Create(terminal),
+            SweepCommand.Create(terminal),
             LocalCommand.Create(terminal),
             new Option<bool>(Verbose) { Description = "Show the stack trace of a failure", Recursive = true },
         });
