@@ -10,10 +10,10 @@ namespace AotRecTrainer.Simulation.Tests.Scenarios;
 internal static class CrashPlan
 {
     /// <summary>Calls of a coordinator that a pass goes through.</summary>
-    public const int CoordinatorCalls = 110;
+    public const int CoordinatorCalls = 115;
 
     /// <summary>Calls of a worker that a pass goes through.</summary>
-    public const int WorkerCalls = 15;
+    public const int WorkerCalls = 10;
 
     /// <summary>Scenarios of a pass.</summary>
     public const int Count = (CoordinatorCalls + WorkerCalls) * 4;

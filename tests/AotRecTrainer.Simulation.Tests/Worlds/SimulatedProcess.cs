@@ -22,6 +22,7 @@ internal sealed class SimulatedProcess
             Time = Clock,
             Log = line => world.Log.Add(name, "says", line),
             Background = RunBesideAsync,
+            Random = world.Dice.Fork(name).NextDouble,
         };
     }
 
