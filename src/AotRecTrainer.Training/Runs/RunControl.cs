@@ -44,6 +44,34 @@ public static class RunControl
     public static Task<LeaseRecord?> ReadLeaseAsync(IObjectStore store, string run, CancellationToken cancellationToken = default) =>
         ReadAsync(store, new RunKeys(run).Lease, TrainingJson.Default.LeaseRecord, cancellationToken);
 
+    /// <summary>Whether a coordinator works on a run: watches its lease for a sign of life, a few seconds or as long as one may be silent.</summary>
+    /// <exception cref="TrainingInputException">What is stored cannot be read.</exception>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public static async Task<bool> IsAliveAsync(IObjectStore store, string run, TimeProvider time, CancellationToken cancellationToken = default) =>
+        (await LeaseSight.WatchAsync(store, run, time, cancellationToken)).IsAlive;
+
+    /// <summary>
+    /// Notes that a run's coordinator has died, for whoever has seen it die: the run is failed then, and can be resumed without waiting
+    /// until it looks dead. Nothing happens when it has ended by itself.
+    /// </summary>
+    /// <exception cref="StorageException">The store failed.</exception>
+    public static async Task NoteDeathAsync(IObjectStore store, string run, string reason, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        RunKeys keys = new(run);
+        if (await store.GetVersionedAsync(keys.Lease, cancellationToken) is not { } stored
+            || JsonSerializer.Deserialize(stored.Content, TrainingJson.Default.LeaseRecord) is not { State: RunState.Running or RunState.Released } lease) return;
+        byte[] noted = JsonSerializer.SerializeToUtf8Bytes(
+            lease with { State = RunState.Failed, Beat = lease.Beat + 1, IdleSegments = 0 }, TrainingJson.Default.LeaseRecord);
+        if (!await store.TryReplaceAsync(keys.Lease, stored.Version, noted, cancellationToken)) return;
+        if (await ReadStatusAsync(store, run, cancellationToken) is { } status)
+        {
+            byte[] content = JsonSerializer.SerializeToUtf8Bytes(
+                status with { State = RunState.Failed, Message = reason }, TrainingJson.Default.RunStatus);
+            await store.PutAsync(keys.Status, content, cancellationToken);
+        }
+    }
+
     private static async Task<T?> ReadAsync<T>(IObjectStore store, string key, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {

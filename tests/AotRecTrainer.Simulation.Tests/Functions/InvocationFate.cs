@@ -29,7 +29,7 @@ internal sealed record InvocationFate
         bool atCall = dice.Chance(0.5);
         CrashPoint crash = new((int)dice.Spread(1, isCoordinator ? 250 : 15), dice.Chance(0.5));
         TimeSpan crashAfter = Moment();
-        bool pauses = dice.Chance(faults.Pauses);
+        bool pauses = dice.Chance(isCoordinator ? faults.CoordinatorPauses : faults.WorkerPauses);
         TimeSpan pauseAfter = Moment();
         TimeSpan pause = dice.Spread(TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5));
         bool jumps = dice.Chance(faults.ClockJumps);

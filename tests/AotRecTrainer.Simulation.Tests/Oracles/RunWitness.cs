@@ -87,6 +87,7 @@ internal sealed class RunWitness(World world)
         };
         if (coordinator.Failure is { } failure && failure.ErrorType != SimulatedLambda.CutOffType)
             recovery = failure.ErrorMessage?.Contains("another coordinator", StringComparison.Ordinal) == true ? Recovery.NoticedTheLoss : Recovery.FailedClearly;
+        if (coordinator.Result?.Doubled > 0) world.Coverage.Add(Recovery.Doubled);
         if (recovery is { } kind) world.Coverage.Add(kind);
     }
 

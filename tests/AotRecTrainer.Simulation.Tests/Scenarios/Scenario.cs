@@ -40,13 +40,13 @@ internal sealed record Scenario(ulong Seed, int Case, CoordinatorEvent Event, Fa
         return new Scenario(seed, number, asked, dice.Chance(0.02) ? FaultRates.None : FaultRates.From(dice))
         {
             IsQueued = dice.Chance(0.5),
-            Cancels = Moments(0.1),
-            Resumes = Moments(0.2),
+            Cancels = Moments(0.2),
+            Resumes = Moments(0.4),
         };
 
         TimeSpan[] Moments(double chance)
         {
-            TimeSpan moment = dice.Spread(TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(5));
+            TimeSpan moment = dice.Spread(TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(2));
             return dice.Chance(chance) ? [moment] : [];
         }
     }

@@ -26,7 +26,9 @@ internal sealed record FaultRates
 
     public double CoordinatorCrashes { get; init; }
 
-    public double Pauses { get; init; }
+    public double WorkerPauses { get; init; }
+
+    public double CoordinatorPauses { get; init; }
 
     public double ClockJumps { get; init; }
 
@@ -70,7 +72,8 @@ internal sealed record FaultRates
             StatisticsDamaged = Rate(0.1),
             WorkerCrashes = Rate(0.3),
             CoordinatorCrashes = Rate(0.8),
-            Pauses = Rate(0.2),
+            WorkerPauses = Rate(0.2),
+            CoordinatorPauses = Rate(0.8),
             ClockJumps = Rate(0.3),
             Throttles = Rate(0.1),
             RequestsLost = Rate(0.1),

@@ -6,6 +6,9 @@ public enum Recovery
     /// <summary>A worker was asked again for shards.</summary>
     Retried,
 
+    /// <summary>A second worker had a go at the shards of a slow one.</summary>
+    Doubled,
+
     /// <summary>A coordinator took a run from one that was seen to live no more.</summary>
     TookOver,
 
