@@ -28,8 +28,8 @@ internal sealed class Invocation
     /// <summary>What a function that failed said; also of one that never got to say it.</summary>
     public FunctionFailure? Failure { get; set; }
 
-    /// <summary>Whether a request of it to the store failed.</summary>
-    public bool MetStoreTrouble { get; set; }
+    /// <summary>Keys of its requests to the store that failed.</summary>
+    public HashSet<string> TroubledKeys { get; } = new(StringComparer.Ordinal);
 
     public bool IsCoordinator => Worker is null;
 }

@@ -21,9 +21,11 @@ internal static class RestOracle
         }
 
         if (run.Lease is not { } lease) yield break;
-        if (lease.State == RunState.Running && !WasCutOff(world, lease)) yield return "the lease says running, and its coordinator has ended by itself";
-        if (lease.State is RunState.Failed or RunState.Cancelled && run.Status is var status && status?.State != lease.State)
-            yield return $"the lease says {lease.State}, status.json {status?.State ?? "nothing"}";
+        Invocation? holder = Holder(world, lease);
+        if (lease.State == RunState.Running && holder?.Failure?.ErrorType != SimulatedLambda.CutOffType && !CouldNotSay(holder, run.LeaseKey))
+            yield return "the lease says running, and its coordinator has ended by itself";
+        if (lease.State is RunState.Failed or RunState.Cancelled && run.Status?.State != lease.State && !CouldNotSay(holder, run.StatusKey) && !CouldNotSay(holder, run.LeaseKey))
+            yield return $"the lease says {lease.State}, status.json {run.Status?.State ?? "nothing"}";
         if (lease.State == RunState.Failed && run.Status is { State: RunState.Failed } failed && string.IsNullOrWhiteSpace(failed.Message))
             yield return "the run failed without a message";
         if (lease.Checkpoint is { } mark && Damage(run, mark) is { } damage) yield return $"the checkpoint after round {mark.Round}: {damage}";
@@ -37,13 +39,12 @@ internal static class RestOracle
             ? $"a coordinator failed with the message \"{failure.ErrorMessage}\"" : null;
     }
 
-    /// <summary>Whether the coordinator that holds the lease was killed, or could not reach the store to say how it ended.</summary>
-    private static bool WasCutOff(World world, LeaseRecord lease)
-    {
-        Invocation? holder = world.Lambda.Invocations.LastOrDefault(invocation => invocation.IsCoordinator && lease.Owner.StartsWith(invocation.Id + "/", StringComparison.Ordinal)
-            && world.Witness.TokenOf(invocation.Process) == lease.Token);
-        return holder?.Failure is { } failure && (failure.ErrorType is SimulatedLambda.CutOffType or FunctionFailure.StorageType || holder.MetStoreTrouble);
-    }
+    private static Invocation? Holder(World world, LeaseRecord lease) => world.Lambda.Invocations.LastOrDefault(invocation =>
+        invocation.IsCoordinator && lease.Owner.StartsWith(invocation.Id + "/", StringComparison.Ordinal)
+        && world.Witness.TokenOf(invocation.Process) == lease.Token);
+
+    /// <summary>Whether a coordinator could not write an object because the store failed.</summary>
+    private static bool CouldNotSay(Invocation? coordinator, string key) => coordinator?.TroubledKeys.Contains(key) == true;
 
     private static string? Damage(RunView run, CheckpointMark mark)
     {

@@ -12,6 +12,10 @@ internal sealed class RunView(World world, string output, string run)
 {
     private readonly string _start = $"{output}/";
 
+    public string LeaseKey => $"{run}/lease.json";
+
+    public string StatusKey => $"{run}/status.json";
+
     public LeaseRecord? Lease => Read("lease.json", TrainingJson.Default.LeaseRecord);
 
     public RunStatus? Status => Read("status.json", TrainingJson.Default.RunStatus);

@@ -79,10 +79,11 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
         RequestFate fate = world.Weather.Next(process, coordinator is not null);
         world.After(fate.There, () =>
         {
-            if (coordinator is not null && (fate.IsRefused || fate.IsAnswerLost)) coordinator.MetStoreTrouble = true;
+            bool fails = fate.IsRefused || fate.IsAnswerLost;
+            if (fails) coordinator?.TroubledKeys.Add(key);
             if (fate.IsRefused) Happened(Fault.StoreRefused);
             T result = fate.IsRefused ? default! : effect(_start + key);
-            world.Witness.Asked(process, operation, key, fate.IsRefused);
+            world.Witness.Asked(process, operation, key, fails);
             world.Log.Add(process.Name, operation, key);
             world.After(fate.Back, () =>
             {
