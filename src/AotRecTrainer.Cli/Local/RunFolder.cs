@@ -16,10 +16,10 @@ internal sealed record RunFolder(string Output, string Run)
     /// <exception cref="CliException">It is not the location of a run.</exception>
     public static RunFolder Parse(string location)
     {
-        string absolute = Locations.Absolute("RUN", location).TrimEnd('/');
-        int slash = absolute.LastIndexOf('/');
-        string run = Uri.UnescapeDataString(absolute[(slash + 1)..]);
-        string output = absolute[..slash];
+        string absolute = Locations.Absolute("RUN", location);
+        int slash = absolute.TrimEnd('/').LastIndexOf('/');
+        string run = Uri.UnescapeDataString(absolute[(slash + 1)..].TrimEnd('/'));
+        string output = absolute[..Math.Max(slash, 0)];
         return TrainingInput.IsRunName(run) && !output.EndsWith(":/", StringComparison.Ordinal)
             ? new RunFolder(output, run)
             : throw new CliException($"RUN is {location}, expected the location of a run's folder such as s3://bucket/runs/ml-1m", ExitCode.WrongInput);

@@ -169,11 +169,10 @@ internal sealed class RunSession
     {
         if (_plan.Workers == 0) return new InProcessExchange(_inputs.Data, _context.Computer);
         WorkerGroup[] groups = WorkerGroup.Deal(_inputs.Data.Reader.Manifest.Shards.Length, _plan.Workers);
-        RoundContext round = new(
+        return new RoundExchange(new RoundContext(
             _plan, _lease.Token, _store, _context.Invoker(), _plan.WorkerFunction ?? _context.Function, groups, ledger, _context.Host)
         {
             MaxAttempts = _plan.MaxAttempts,
-        };
-        return new RoundExchange(round);
+        });
     }
 }
