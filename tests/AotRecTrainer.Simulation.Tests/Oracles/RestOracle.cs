@@ -22,9 +22,9 @@ internal static class RestOracle
 
         if (run.Lease is not { } lease) yield break;
         Invocation? holder = Holder(world, lease);
-        if (lease.State == RunState.Running && holder?.Failure?.ErrorType != SimulatedLambda.CutOffType && !CouldNotSay(holder, run.LeaseKey))
+        if (lease.State == RunState.Running && holder?.Failure?.ErrorType != SimulatedLambda.CutOffType && !CouldNotSay(holder, run.LeaseKey, run.CancelKey))
             yield return "the lease says running, and its coordinator has ended by itself";
-        if (lease.State is RunState.Failed or RunState.Cancelled && run.Status?.State != lease.State && !CouldNotSay(holder, run.StatusKey) && !CouldNotSay(holder, run.LeaseKey))
+        if (lease.State is RunState.Failed or RunState.Cancelled && run.Status?.State != lease.State && !CouldNotSay(holder, run.StatusKey, run.MetricsKey, run.LeaseKey))
             yield return $"the lease says {lease.State}, status.json {run.Status?.State ?? "nothing"}";
         if (lease.State == RunState.Failed && run.Status is { State: RunState.Failed } failed && string.IsNullOrWhiteSpace(failed.Message))
             yield return "the run failed without a message";
@@ -43,8 +43,8 @@ internal static class RestOracle
         invocation.IsCoordinator && lease.Owner.StartsWith(invocation.Id + "/", StringComparison.Ordinal)
         && world.Witness.TokenOf(invocation.Process) == lease.Token);
 
-    /// <summary>Whether a coordinator could not write an object because the store failed.</summary>
-    private static bool CouldNotSay(Invocation? coordinator, string key) => coordinator?.TroubledKeys.Contains(key) == true;
+    /// <summary>Whether a coordinator could not say how it ended because the store failed at what comes before that.</summary>
+    private static bool CouldNotSay(Invocation? coordinator, params string[] keys) => coordinator?.TroubledKeys.Overlaps(keys) == true;
 
     private static string? Damage(RunView run, CheckpointMark mark)
     {

@@ -14,6 +14,10 @@ internal sealed class RunView(World world, string output, string run)
 
     public string LeaseKey => $"{run}/lease.json";
 
+    public string CancelKey => $"{run}/cancel.json";
+
+    public string MetricsKey => $"{run}/metrics.jsonl";
+
     public string StatusKey => $"{run}/status.json";
 
     public LeaseRecord? Lease => Read("lease.json", TrainingJson.Default.LeaseRecord);

@@ -4,7 +4,6 @@ using AotRecTrainer.Simulation.Tests.Oracles;
 using AotRecTrainer.Simulation.Tests.Stores;
 using AotRecTrainer.Simulation.Tests.Worlds;
 using AotRecTrainer.Storage;
-using AotRecTrainer.Training;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Runs;
 
@@ -107,7 +106,6 @@ internal sealed class Operator(World world, Scenario scenario)
         else world.Coverage.Add(Recovery.AnsweredAgain);
 
         // Somebody may still want it to stop.
-        string cancel = new RunKeys(scenario.Event.Run!).Cancel;
-        if (!before.Where(entry => entry.Key != cancel).SequenceEqual(_run.Entries.Where(entry => entry.Key != cancel))) _problems.Add("a complete run, asked for again, changed what is stored");
+        if (!before.Where(entry => entry.Key != _run.CancelKey).SequenceEqual(_run.Entries.Where(entry => entry.Key != _run.CancelKey))) _problems.Add("a complete run, asked for again, changed what is stored");
     }
 }

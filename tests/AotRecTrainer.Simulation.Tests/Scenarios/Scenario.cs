@@ -46,8 +46,9 @@ internal sealed record Scenario(ulong Seed, int Case, CoordinatorEvent Event, Fa
 
         TimeSpan[] Moments(double chance)
         {
-            TimeSpan moment = dice.Spread(TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(2));
-            return dice.Chance(chance) ? [moment] : [];
+            TimeSpan[] moments = new TimeSpan[dice.Chance(chance) ? 1 + dice.Below(3) : 0];
+            for (int i = 0; i < moments.Length; i++) moments[i] = dice.Spread(TimeSpan.FromMilliseconds(200), TimeSpan.FromMinutes(2));
+            return moments;
         }
     }
 }
