@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("evaluate", "--help")]
     [InlineData("recommend", "--help")]
     [InlineData("sweep", "--help")]
+    [InlineData("report", "--help")]
     [InlineData("train", "-h")]
     public async Task Help_AnyCommand_HasExamplesThatParse(params string[] args)
     {
@@ -42,6 +43,7 @@ public sealed class HelpTests
     [InlineData("evaluate")]
     [InlineData("recommend")]
     [InlineData("sweep")]
+    [InlineData("report")]
     public async Task Help_Command_ExplainsEveryOption(string name)
     {
         CommandRun run = await CommandRun.OfAsync(Cancel, name, "--help");
