@@ -1,5 +1,4 @@
 using AotRecTrainer.Simulation.Tests.Worlds;
-using AotRecTrainer.Training.Exchange;
 using AotRecTrainer.Training.Messages;
 
 namespace AotRecTrainer.Simulation.Tests.Functions;
@@ -14,13 +13,6 @@ internal sealed class Invocation
 
     /// <summary>What a worker was asked; null for a coordinator.</summary>
     public required WorkerEvent? Worker { get; init; }
-
-    public required TimeSpan Started { get; init; }
-
-    /// <summary>When it ended, null while it runs.</summary>
-    public TimeSpan? Ended { get; set; }
-
-    public InvokeOutcome? Outcome { get; set; }
 
     /// <summary>The answer of a coordinator that did not fail.</summary>
     public CoordinatorResult? Result { get; set; }

@@ -76,12 +76,10 @@ internal sealed class SimulatedLambda(World world) : IDisposable
         _running++;
         if (work is null) _coordinators++;
         FunctionEnvironment environment = await FindEnvironmentAsync();
-        Invocation invocation = new() { Id = id, Process = environment.Process, Worker = work, Started = world.Time.Elapsed };
+        Invocation invocation = new() { Id = id, Process = environment.Process, Worker = work };
         _invocations.Add(invocation);
         world.Log.Add(environment.Process.Name, "begins", work is null ? id : $"{id}: round {work.Round}, attempt {work.Attempt}, shards {string.Join(',', work.Shards)}");
         InvokeOutcome outcome = await RunAsync(environment, invocation, payload);
-        invocation.Ended = world.Time.Elapsed;
-        invocation.Outcome = outcome;
         world.Log.Add(environment.Process.Name, "ends", $"{id}{(invocation.Failure is { } failure ? $": {failure.ErrorType}: {failure.ErrorMessage}" : "")}");
         _running--;
         if (work is null)

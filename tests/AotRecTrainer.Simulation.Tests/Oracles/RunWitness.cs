@@ -26,9 +26,6 @@ internal sealed class RunWitness(World world)
 
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>The lease as it was last written; null before the first.</summary>
-    public LeaseRecord? Lease => _lease;
-
     /// <summary>When somebody last looked for what rounds have left.</summary>
     public TimeSpan CleanedUp { get; private set; } = TimeSpan.MinValue;
 

@@ -36,6 +36,7 @@ internal static class Simulation
                 finally
                 {
                     problems.AddRange([.. world.Witness.Problems, .. someone.Problems]);
+                    if (world.HasStrayed) problems.Add("code left the simulated process's context");
                 }
             });
         }
