@@ -3,6 +3,7 @@
 # Two test programs at a time: much of their time is waiting for processes and clocks. None measures speed.
 TEST_JOBS="${TEST_JOBS:-2}"
 TEST_MINUTES_MAX=8
+[ "${AOTREC_LONG_TESTS:-}" != 1 ] || TEST_MINUTES_MAX=60
 TEST_RESULTS="$ARTIFACTS/test-results"
 INTEROP_NODE="$ROOT/tests/AotRecTrainer.Interop.Tests/node"
 

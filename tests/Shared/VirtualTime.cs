@@ -7,7 +7,6 @@ namespace AotRecTrainer.Testing;
 /// <remarks>Holds for code that awaits on the caller's context and gives its work to no other threads.</remarks>
 internal sealed class VirtualTime : TimeProvider
 {
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(30);
     private readonly PriorityQueue<VirtualTimer, (long Due, long Order)> _timers = new();
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _ready = new();
     private readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -15,6 +14,9 @@ internal sealed class VirtualTime : TimeProvider
     private long _order;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Real time that other threads get to post something when there is nothing left to do on this one.</summary>
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Shift of the time of day against the passing of time: what a clock that is set anew does.</summary>
     public TimeSpan Offset { get; set; }

@@ -16,7 +16,7 @@ internal sealed class RunJournal(OfficialObject metricsFile, OfficialObject stat
     private readonly Lock _gate = new();
     private readonly List<EpochMetrics> _metrics = [];
     private readonly StringBuilder _lines = new();
-    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closing = new();
     private RunStatus? _waiting;
     private bool _isWriting;
     private Task _writer = Task.CompletedTask;

@@ -45,8 +45,10 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     public void FinishEpoch(TrainingProgress progress, TimeSpan taken)
     {
         AddMetrics(progress, taken);
-        PostStatus(progress);
         _epochMilliseconds.Add(taken.TotalMilliseconds);
+
+        // Last: it may tell of a write that failed, and the checkpoint that is then made must know the whole epoch.
+        PostStatus(progress);
     }
 
     /// <summary>Saves one sample of a model that is many.</summary>

@@ -78,7 +78,7 @@ internal sealed class RunLease : IDisposable
     /// <exception cref="StorageException">The store failed; whether the change was made is unknown, and the next one settles it.</exception>
     public async Task UpdateAsync(Func<LeaseRecord, LeaseRecord> change, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(CancellationToken.None);
         try
         {
             if (IsLost) throw Lost();

@@ -109,6 +109,9 @@ public sealed class SecondDeliveryTests
                 lab.Lease() with { Token = 2, Owner = "another/1", State = "released" }, TrainingJson.Default.LeaseRecord);
             CoordinatorResult result = await lab.TrainAsync(new CoordinatorEvent { Run = "a-run", Output = Lab.Output, Resume = true }, lab.Invocation());
             string[] contents = Contents(lab);
+
+            // Long enough for a sign of life, by which it learns that the run is not its own any more.
+            await Task.Delay(TimeSpan.FromSeconds(10), lab.Time);
             thaw.SetResult();
             return (await Record.ExceptionAsync(() => running), result, contents);
         });
