@@ -111,6 +111,7 @@ public sealed class CoordinatorRole(
             RoundMilliseconds = [.. recorder.EpochMilliseconds],
             ColdStarts = ledger.Totals.ColdStarts,
             Retries = ledger.Totals.Retries,
+            Doubled = ledger.Totals.Doubled,
             BilledGbSeconds = invoice.GbSeconds,
             Requests = invoice.Requests,
             CostUsd = invoice.CostUsd,
@@ -121,7 +122,7 @@ public sealed class CoordinatorRole(
         if (plan.Workers == 0) return new InProcessExchange(data, computer);
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
         RoundContext context = new(plan, Token, store, invoker(), plan.WorkerFunction ?? functionName, groups, ledger, host);
-        return plan.Exchange == ExchangeKind.Poll ? new PollExchange(context) : new AwaitExchange(context);
+        return new RoundExchange(context);
     }
 
     private async Task TryReportAsync(RunRecorder recorder, TrainingRun run, Exception problem)

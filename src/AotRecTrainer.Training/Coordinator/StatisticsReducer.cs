@@ -6,81 +6,76 @@ using AotRecTrainer.Training.Worker;
 namespace AotRecTrainer.Training.Coordinator;
 
 /// <summary>
-/// Takes a round's statistics in any order and adds them up in shard order. Counts shards, not objects: a shard that comes
-/// twice is counted once.
+/// Adds a round's statistics up, shard after shard in their order. Beside the sum there are at most <see cref="Window"/> shards at a time,
+/// however many the data set has.
 /// </summary>
+/// <param name="run">Name of the run.</param>
+/// <param name="fingerprint">The run's settings.</param>
+/// <param name="pool">Buffers of the round's shape.</param>
+/// <param name="shards">Number of shards.</param>
+/// <param name="ledger">Where what the workers noted is added up.</param>
 internal sealed class StatisticsReducer(string run, string fingerprint, StatisticsPool pool, int shards, WorkLedger ledger)
 {
-    private readonly StatisticsSum _sum = new(pool.Shape, shards);
-    private readonly ShardStatistics?[] _waiting = new ShardStatistics?[shards];
-    private readonly bool[] _seen = new bool[shards];
     private int _round;
 
-    public StatisticsSum Sum => _sum;
+    /// <summary>The sum so far.</summary>
+    public StatisticsSum Sum { get; } = new(pool.Shape, shards);
 
-    public bool IsComplete => _sum.IsComplete;
+    /// <summary>The shard to add next.</summary>
+    public int Next => Sum.NextShard;
 
-    public int Count { get; private set; }
+    /// <summary>True when every shard was added.</summary>
+    public bool IsComplete => Sum.IsComplete;
 
+    /// <summary>How many shards, from the next one on, may be read ahead of their turn.</summary>
+    public int Window { get; } = StatisticsPool.WindowOf(pool.Shape);
+
+    /// <summary>Begins a round.</summary>
     public void Begin(int round)
     {
         _round = round;
-        _sum.Clear();
-        Array.Clear(_waiting);
-        Array.Clear(_seen);
-        Count = 0;
+        Sum.Clear();
     }
 
-    public bool Has(int shard) => _seen[shard];
-
-    public int[] MissingOf(IEnumerable<int> wanted) => [.. wanted.Where(shard => !_seen[shard])];
-
-    /// <summary>Adds a stored object. False when it belongs to another run or round, or is damaged: it then does not count.</summary>
-    public bool TryAdd(int shard, byte[] content, string name, out string problem)
+    /// <summary>Reads a stored object. False when it belongs to something else or is damaged: it then does not count. Any thread may.</summary>
+    public bool TryRead(int shard, byte[] content, string name, out ShardReading reading, out string problem)
     {
         ShardStatistics statistics = pool.Rent();
-        IReadOnlyDictionary<string, string> metadata;
+        reading = default;
         try
         {
-            metadata = StatisticsSerializer.Read(content, statistics, name);
+            WorkNotes notes = WorkNotes.From(StatisticsSerializer.Read(content, statistics, name));
+            bool isRight = statistics.Shard == shard && notes.Match(run, _round, fingerprint);
+            problem = isRight ? ""
+                : $"{name}: statistics of run {notes.Run}, round {notes.Round}, shard {statistics.Shard}; expected {run}, {_round}, {shard}";
+            if (isRight) reading = new ShardReading(statistics, notes);
         }
         catch (ModelException damaged)
         {
-            pool.Return(statistics);
             problem = damaged.Message;
-            return false;
         }
 
-        WorkNotes notes = WorkNotes.From(metadata);
-        if (statistics.Shard != shard || !notes.Match(run, _round, fingerprint))
-        {
-            problem = $"{name}: statistics of run {notes.Run}, round {notes.Round}, shard {statistics.Shard}; expected {run}, {_round}, {shard}";
-            pool.Return(statistics);
-            return false;
-        }
-
-        problem = "";
-        if (_seen[shard])
-        {
-            pool.Return(statistics);
-            return true;
-        }
-
-        ledger.Add(notes);
-        Add(statistics);
-        return true;
+        if (problem.Length == 0) return true;
+        pool.Return(statistics);
+        return false;
     }
 
-    /// <summary>Adds statistics now or, when shards before it are missing, later; then the buffer goes back to the pool.</summary>
-    public void Add(ShardStatistics statistics)
+    /// <summary>Adds the next shard, with what its worker noted; the buffer goes back to the pool.</summary>
+    public void Add(ShardReading next)
     {
-        _seen[statistics.Shard] = true;
-        Count++;
-        _waiting[statistics.Shard] = statistics;
-        while (!_sum.IsComplete && _waiting[_sum.NextShard] is { } next)
+        Add(next.Statistics);
+        ledger.Add(next.Notes);
+    }
+
+    /// <summary>Adds the next shard; the buffer goes back to the pool.</summary>
+    public void Add(ShardStatistics next)
+    {
+        try
         {
-            _waiting[_sum.NextShard] = null;
-            _sum.Add(next);
+            Sum.Add(next);
+        }
+        finally
+        {
             pool.Return(next);
         }
     }

@@ -9,12 +9,11 @@ internal sealed class InProcessExchange(ShardCache data, ShardComputer computer)
 {
     private readonly int[] _shards = [.. Enumerable.Range(0, data.Reader.Manifest.Shards.Length)];
 
-    public Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken) =>
-        computer.RunAsync(task, data, _shards, statistics =>
-        {
-            lock (reducer) reducer.Add(statistics);
-            return ValueTask.CompletedTask;
-        }, cancellationToken);
+    public Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
+    {
+        ReorderBuffer buffer = new(reducer);
+        return computer.RunAsync(task, data, _shards, buffer.AddAsync, cancellationToken);
+    }
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -45,8 +45,11 @@ public sealed record CoordinatorResult
     /// <summary>Worker processes that were started for the run.</summary>
     public required int ColdStarts { get; init; }
 
-    /// <summary>Worker invocations that had to be repeated.</summary>
+    /// <summary>Worker invocations that had to be repeated, those beside a slow one among them.</summary>
     public required int Retries { get; init; }
+
+    /// <summary>Of these, the ones made beside a slow one that might still answer.</summary>
+    public int Doubled { get; init; }
 
     /// <summary>Memory times billed time of coordinator and workers, as measured inside the functions.</summary>
     public required double BilledGbSeconds { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AotRecTrainer.Model;
 using AotRecTrainer.Storage;
 
@@ -29,6 +30,22 @@ public sealed record FunctionFailure(string? ErrorType, string? ErrorMessage)
         ArgumentNullException.ThrowIfNull(problem);
         return new FunctionFailure(TypeOf(problem), problem.Message);
     }
+
+    /// <summary>Reads a failure; what cannot be read is one of the kind given, without a message.</summary>
+    internal static FunctionFailure Parse(ReadOnlySpan<byte> json, string kind)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, FailureJson.Default.FunctionFailure) ?? new FunctionFailure(kind, "no message");
+        }
+        catch (JsonException)
+        {
+            return new FunctionFailure(kind, "an answer that is not JSON");
+        }
+    }
+
+    /// <summary>The failure as one line.</summary>
+    public override string ToString() => $"{ErrorType}: {ErrorMessage}";
 
     /// <summary>The exception to end a run with; null for failures that another attempt may mend.</summary>
     internal Exception? ToPermanent() => ErrorType switch

@@ -21,6 +21,9 @@ public static class TrainingDefaults
     /// <summary>Epochs between checkpoints.</summary>
     public const int CheckpointEvery = 10;
 
+    /// <summary>Attempts at the same shards of a round.</summary>
+    public const int MaxAttempts = 5;
+
     /// <summary>Epochs of an algorithm, enough to be within a percent of where it ends up.</summary>
     public static int Epochs(string algorithm) => algorithm switch
     {

@@ -29,7 +29,8 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
     /// <summary>Computes shards and hands each over as soon as it is done, on any thread; the receiver gives the buffer back to the pool.</summary>
     /// <exception cref="Exception">The first that a shard met.</exception>
     internal async Task RunAsync(
-        RoundTask task, ShardCache data, IReadOnlyList<int> shards, Func<ShardStatistics, ValueTask> handOver, CancellationToken cancellationToken)
+        RoundTask task, ShardCache data, IReadOnlyList<int> shards, Func<ShardStatistics, CancellationToken, ValueTask> handOver,
+        CancellationToken cancellationToken)
     {
         if (_kind != task.GetType())
         {
@@ -50,7 +51,7 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
         async ValueTask ComputeAsync(int shard, CancellationToken token)
         {
             ShardData ratings = await data.GetAsync(shard, token);
-            await handOver(Compute(task, shard, ratings, pool));
+            await handOver(Compute(task, shard, ratings, pool), token);
         }
     }
 

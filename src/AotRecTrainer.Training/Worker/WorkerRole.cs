@@ -18,6 +18,9 @@ namespace AotRecTrainer.Training.Worker;
 /// <param name="host">The process.</param>
 public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDisposable
 {
+    // A round is not given up sooner than this; whoever is quicker need not ask whether it is over.
+    private static readonly TimeSpan LateMin = TimeSpan.FromSeconds(1);
+
     private ShardCache? _shards;
     private string? _dataset;
     private IObjectStore? _output;
@@ -31,18 +34,16 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
     {
         ArgumentNullException.ThrowIfNull(asked);
         long started = host.Time.GetTimestamp();
+        if (asked.Shards.Length == 0) throw new TrainingInputException("shards is empty, expected indices of shards");
         if (!TrainingInput.IsRunName(asked.Run)) throw new TrainingInputException($"run is \"{asked.Run}\", which is not a run's name");
         IObjectStore output = OpenOutput(asked.Output);
         try
         {
             return await RunAsync(asked, output, started, cancellationToken);
         }
-        catch (Exception problem) when (asked.ReportFailure && TrainingInput.IsPermanent(problem))
+        catch (Exception problem) when (asked.ReportFailure && problem is not OperationCanceledException)
         {
-            byte[] failure = JsonSerializer.SerializeToUtf8Bytes(
-                FunctionFailure.Of(problem), FailureJson.Default.FunctionFailure);
-            foreach (int shard in asked.Shards)
-                await output.PutAsync(KeysOf(asked).Failure(shard, asked.Attempt), failure, cancellationToken);
+            await ReportAsync(asked, output, problem, cancellationToken);
             throw;
         }
     }
@@ -74,7 +75,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         ConcurrentBag<Task> writes = [];
         try
         {
-            await computer.RunAsync(task, shards, asked.Shards, statistics =>
+            await computer.RunAsync(task, shards, asked.Shards, (statistics, _) =>
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
                 byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata());
@@ -91,10 +92,32 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             await Task.WhenAll(writes);
         }
 
+        if (host.Time.GetElapsedTime(started) > LateMin) await WithdrawIfLateAsync(asked, output, cancellationToken);
         _warm = true;
         _before = default;
         _before = RequestsSoFar(shards, output);
         return Result(asked, asked.Shards, ratings, cold, started);
+    }
+
+    /// <summary>Leaves word of a failure, so that the coordinator need not run out of patience.</summary>
+    private async Task ReportAsync(WorkerEvent asked, IObjectStore output, Exception problem, CancellationToken cancellationToken)
+    {
+        try
+        {
+            byte[] failure = JsonSerializer.SerializeToUtf8Bytes(FunctionFailure.Of(problem), FailureJson.Default.FunctionFailure);
+            await output.PutAsync(KeysOf(asked).Failure(asked.Shards[0], asked.Attempt), failure, cancellationToken);
+        }
+        catch (StorageException second)
+        {
+            host.Log($"the failure could not be reported: {second.Message}");
+        }
+    }
+
+    /// <summary>Takes back statistics that came after the end of their round; nobody else knows of them.</summary>
+    private static async Task WithdrawIfLateAsync(WorkerEvent asked, IObjectStore output, CancellationToken cancellationToken)
+    {
+        if (await output.GetLengthAsync(asked.Parameters, cancellationToken) is not null) return;
+        foreach (int shard in asked.Shards) await output.DeleteAsync(KeysOf(asked).Statistics(shard), cancellationToken);
     }
 
     private WorkerResult Result(WorkerEvent asked, int[] shards, long ratings, bool cold, long started) => new()

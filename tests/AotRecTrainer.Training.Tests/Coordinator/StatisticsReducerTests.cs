@@ -1,3 +1,4 @@
+using AotRecTrainer.Model;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
@@ -10,35 +11,36 @@ public sealed class StatisticsReducerTests
 {
     private const int Shards = 6;
     private static readonly StatisticsShape Shape = new(new ModelShape(12, 7, 2), HasMatrices: true, HasPredictions: false);
+    private readonly StatisticsPool _pool = new(Shape);
+    private readonly WorkLedger _ledger = new();
 
     [Fact]
-    public void TryAdd_AnyOrderOfArrival_GivesTheSameBits()
+    public void Add_ShardAfterShard_GivesTheSumInShardOrder()
     {
-        float[] expected = Sum([0, 1, 2, 3, 4, 5]);
-        Random random = new(19);
-        for (int trial = 0; trial < 50; trial++)
+        StatisticsReducer reducer = Reducer();
+        for (int shard = 0; shard < Shards; shard++)
         {
-            int[] order = [.. Enumerable.Range(0, Shards)];
-            random.Shuffle(order);
-            Assert.Equal(expected, Sum(order));
+            Assert.Equal((shard, false), (reducer.Next, reducer.IsComplete));
+            reducer.Add(Read(reducer, shard));
         }
+
+        Assert.True(reducer.IsComplete);
+        float[] expected = [.. Enumerable.Range(0, Statistics(0).ItemMatrices.Length)
+            .Select(i => Enumerable.Range(0, Shards).Aggregate(0f, (sum, shard) => sum + Statistics(shard).ItemMatrices[i]))];
+        Assert.Equal(expected, reducer.Sum.ItemMatrices);
 
         // Such numbers that another order of additions would show.
         Assert.NotEqual(expected, [.. expected.Select((_, i) => Enumerable.Range(0, Shards).Reverse().Aggregate(0f, (sum, shard) => sum + Statistics(shard).ItemMatrices[i]))]);
+        Assert.Equal((60, 6, 12), (_ledger.Totals.Milliseconds, _ledger.Totals.Puts, _ledger.Totals.Gets));
     }
 
     [Fact]
-    public void TryAdd_TheSameShardTwice_CountsOnce()
+    public void Add_AnotherShardThanTheNext_IsRefusedAndDoesNotCount()
     {
-        StatisticsReducer reducer = Reducer(out WorkLedger ledger);
-        Assert.True(reducer.TryAdd(0, Content(0), "first", out _));
-        Assert.True(reducer.TryAdd(0, Content(0), "second", out _));
-        Assert.True(reducer.TryAdd(2, Content(2), "third", out _));
-        Assert.True(reducer.TryAdd(2, Content(2), "fourth", out _));
-        Assert.Equal(2, reducer.Count);
-        Assert.Equal([1, 3], reducer.MissingOf([0, 1, 2, 3]));
-        Assert.Equal(1, reducer.Sum.NextShard);
-        Assert.Equal(20, ledger.Totals.Milliseconds);
+        StatisticsReducer reducer = Reducer();
+        reducer.Add(Read(reducer, 0));
+        foreach (int shard in (int[])[0, 2]) Assert.Throws<ModelException>(() => reducer.Add(Read(reducer, shard)));
+        Assert.Equal((1, 10), (reducer.Next, _ledger.Totals.Milliseconds));
     }
 
     [Theory]
@@ -46,50 +48,54 @@ public sealed class StatisticsReducerTests
     [InlineData("b-run", 4, "fp", 0, "run b-run")]
     [InlineData("a-run", 3, "fp", 0, "round 3")]
     [InlineData("a-run", 4, "other", 0, "")]
-    public void TryAdd_StatisticsOfSomethingElse_DoNotCount(string run, int round, string fingerprint, int shard, string problem)
+    public void TryRead_StatisticsOfSomethingElse_AreRefusedAndGiveTheirBufferBack(string run, int round, string fingerprint, int shard, string problem)
     {
-        StatisticsReducer reducer = Reducer(out WorkLedger ledger);
-        Assert.False(reducer.TryAdd(0, Content(shard, run, round, fingerprint), "it", out string found));
-        Assert.Contains(problem, found, StringComparison.Ordinal);
-        Assert.False(reducer.Has(0));
-        Assert.Equal(0, ledger.Totals.Milliseconds);
+        StatisticsReducer reducer = Reducer();
+        for (int time = 0; time < 3; time++)
+        {
+            Assert.False(reducer.TryRead(0, Content(shard, run, round, fingerprint), "it", out _, out string found));
+            Assert.Contains(problem, found, StringComparison.Ordinal);
+        }
+
+        Assert.Equal((0, 1), (reducer.Next, _pool.Made));
     }
 
     [Fact]
     public void Begin_TheNextRound_ForgetsTheOneBefore()
     {
-        StatisticsReducer reducer = Reducer(out _);
-        reducer.TryAdd(0, Content(0), "it", out _);
-        reducer.TryAdd(5, Content(5), "it", out _);
+        StatisticsReducer reducer = Reducer();
+        reducer.Add(Read(reducer, 0));
         reducer.Begin(5);
-        Assert.Equal(0, reducer.Count);
-        Assert.False(reducer.TryAdd(0, Content(0), "it", out _));
-        Assert.True(reducer.TryAdd(0, Content(0, round: 5), "it", out _));
+        Assert.Equal(0, reducer.Next);
+        Assert.All(reducer.Sum.ItemMatrices, value => Assert.Equal(0, value));
+        Assert.False(reducer.TryRead(0, Content(0), "it", out _, out _));
+        Assert.True(reducer.TryRead(0, Content(0, round: 5), "it", out _, out string problem), problem);
     }
 
-    private static float[] Sum(int[] order)
-    {
-        StatisticsReducer reducer = Reducer(out _);
-        foreach (int shard in order)
-        {
-            Assert.False(reducer.IsComplete);
-            Assert.True(reducer.TryAdd(shard, Content(shard), "it", out string problem), problem);
-        }
+    [Theory]
+    [InlineData(3_700, 10, false, 8)]
+    [InlineData(60_000, 10, false, 8)]
+    [InlineData(60_000, 100, false, 2)]
+    [InlineData(60_000, 32, true, 2)]
+    [InlineData(0, 1, false, 8)]
+    public void Window_OfLargeShards_IsSmaller(int items, int factors, bool hasMatrices, int expected) =>
+        Assert.Equal(expected, StatisticsPool.WindowOf(new StatisticsShape(new ModelShape(10, items, factors), hasMatrices, HasPredictions: false)));
 
-        Assert.True(reducer.IsComplete);
-        return [.. reducer.Sum.ItemMatrices];
+    private static ShardReading Read(StatisticsReducer reducer, int shard)
+    {
+        Assert.True(reducer.TryRead(shard, Content(shard), "it", out ShardReading reading, out string problem), problem);
+        return reading;
     }
 
-    private static StatisticsReducer Reducer(out WorkLedger ledger)
+    private StatisticsReducer Reducer()
     {
-        ledger = new WorkLedger();
-        StatisticsReducer reducer = new("a-run", "fp", new StatisticsPool(Shape), Shards, ledger);
+        StatisticsReducer reducer = new("a-run", "fp", _pool, Shards, _ledger);
         reducer.Begin(4);
         return reducer;
     }
 
     private static byte[] Content(int shard, string run = "a-run", int round = 4, string fingerprint = "fp") => StatisticsSerializer.Write(
-        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 1).ToMetadata());
+        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2).ToMetadata());
 
     private static ShardStatistics Statistics(int shard)
     {

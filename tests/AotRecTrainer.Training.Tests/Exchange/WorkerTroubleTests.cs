@@ -1,5 +1,5 @@
-using AotRecTrainer.Training.Exchange;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Options;
 using AotRecTrainer.Training.Tests.Support;
 
 namespace AotRecTrainer.Training.Tests.Exchange;
@@ -44,7 +44,7 @@ public sealed class WorkerTroubleTests
         TrainingFailedException problem = Assert.Throws<TrainingFailedException>(() => lab.Train(Lab.Event() with { Exchange = exchange }));
         Assert.Contains("round 2", problem.Message, StringComparison.Ordinal);
         Assert.Contains("shards 3,4,5", problem.Message, StringComparison.Ordinal);
-        Assert.Equal(RoundContext.AttemptsMax, lab.Functions.Asked.Count(asked => asked.Round == 2 && asked.Shards.Contains(5)));
+        Assert.Equal(TrainingDefaults.MaxAttempts, lab.Functions.Asked.Count(asked => asked.Round == 2 && asked.Shards.Contains(5)));
         Assert.Equal([1, 2, 3, 4, 5], lab.Functions.Asked.Where(asked => asked.Round == 2 && asked.Shards.Contains(5)).Select(asked => asked.Attempt));
         RunStatus status = lab.Status();
         Assert.Equal(("failed", problem.Message), (status.State, status.Message));

@@ -20,7 +20,15 @@ internal sealed class Lab : IDisposable
     {
         Objects = new MemoryObjects();
         LittleData.Write(Objects, Dataset, users, items, shards, firstUser);
-        Host = new TrainingHost { OpenStore = Objects.Open, Time = Time, Log = Note };
+        Random jitter = new(Seed: 1);
+        Host = new TrainingHost
+        {
+            OpenStore = Objects.Open,
+            Time = Time,
+            Log = Note,
+            Background = static work => work(),
+            Random = jitter.NextDouble,
+        };
         Functions = new MemoryFunctions(Host);
         _computer = new ShardComputer(ShardAlgorithms.Best, threads);
     }

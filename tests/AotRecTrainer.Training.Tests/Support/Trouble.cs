@@ -35,37 +35,43 @@ internal static class Trouble
                 return await work();
         }
 
-        InvokeOutcome outcome = await work();
         string key = $"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(2)}";
-        byte[] content = lab.Objects[key]!;
+        string other = $"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(asked.Shards[0])}";
+
+        // In the very moment of its writing: whoever reads it never sees it whole.
+        lab.Objects.After = (call, _) =>
+        {
+            if (call == new StoreCall("put", key)) lab.Objects[key] = Damaged(kind, lab.Objects[key]!, () => lab.Objects[other]);
+            return ValueTask.CompletedTask;
+        };
+        InvokeOutcome outcome = await work();
+        lab.Objects.After = null;
+        return kind.StartsWith("dies", StringComparison.Ordinal) ? MemoryFunctions.Died : outcome;
+    };
+
+    private static byte[]? Damaged(string kind, byte[] content, Func<byte[]?> other)
+    {
         switch (kind)
         {
             case "dies half way" or "stores nothing":
-                lab.Objects[key] = null;
-                break;
+                return null;
             case "stores rubbish":
-                lab.Objects[key] = "not an Arrow stream at all"u8.ToArray();
-                break;
+                return "not an Arrow stream at all"u8.ToArray();
             case "stores half":
-                lab.Objects[key] = content[..(content.Length / 2)];
-                break;
+                return content[..(content.Length / 2)];
             case "stores another round":
-                lab.Objects[key] = Rewritten(content, "round", "77");
-                break;
+                return Rewritten(content, "round", "77");
             case "stores another run":
-                lab.Objects[key] = Rewritten(content, "run", "another");
-                break;
+                return Rewritten(content, "run", "another");
             case "stores another shard":
-                lab.Objects[key] = lab.Objects[$"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(asked.Shards[0])}"];
-                break;
+                return other();
             case "stores NaN":
                 content.AsSpan(content.Length / 2, 64).Fill(0xFF);
-                lab.Objects[key] = content;
-                break;
+                return content;
+            default:
+                return content;
         }
-
-        return kind.StartsWith("dies", StringComparison.Ordinal) ? MemoryFunctions.Died : outcome;
-    };
+    }
 
     /// <summary>Whole and sound statistics with another note beside them.</summary>
     private static byte[] Rewritten(byte[] content, string note, string value)

@@ -50,18 +50,43 @@ public sealed class WorkerRoleTests
     }
 
     [Fact]
-    public void Run_PermanentFailureThatNobodyWaitsFor_IsLeftInTheStoreForEveryShard()
+    public void Run_AFailureThatNobodyWaitsFor_IsLeftInTheStore()
     {
         using Lab lab = new();
         WorkerEvent asked = WithParameters(lab) with { ReportFailure = true };
         lab.Objects[$"{Lab.Dataset}/test/shard-00001.parquet"] = null;
         string message = Assert.Throws<DatasetException>(() => Run(lab, asked)).Message;
-        foreach (int shard in asked.Shards)
+        FunctionFailure failure = JsonSerializer.Deserialize(
+            lab.Objects[$"{Lab.Output}/{new RoundKeys("a-run", asked.Token, asked.Round).Failure(asked.Shards[0], asked.Attempt)}"],
+            FailureJson.Default.FunctionFailure)!;
+        Assert.Equal((FunctionFailure.InvalidInputType, message), (failure.ErrorType, failure.ErrorMessage));
+    }
+
+    [Fact]
+    public void Run_TheRoundEndsBeforeASlowWorkerDoes_TakesItsStatisticsBack()
+    {
+        foreach (bool isOver in (bool[])[false, true])
         {
-            FunctionFailure failure = JsonSerializer.Deserialize(
-                lab.Objects[$"{Lab.Output}/{new RoundKeys("a-run", asked.Token, asked.Round).Failure(shard, asked.Attempt)}"], FailureJson.Default.FunctionFailure)!;
-            Assert.Equal((FunctionFailure.InvalidInputType, message), (failure.ErrorType, failure.ErrorMessage));
+            using Lab lab = new();
+            WorkerEvent asked = WithParameters(lab);
+            RoundKeys keys = new(asked.Run, asked.Token, asked.Round);
+            lab.Objects.Before = async (call, _) =>
+            {
+                if (call != new StoreCall("put", $"{Lab.Output}/{keys.Statistics(asked.Shards[1])}")) return;
+                await Task.Delay(TimeSpan.FromSeconds(30), lab.Time, CancellationToken.None);
+                if (isOver) lab.Objects[$"{Lab.Output}/{asked.Parameters}"] = null;
+            };
+            Run(lab, asked);
+            Assert.All(asked.Shards, shard => Assert.Equal(!isOver, lab.Exists(keys.Statistics(shard))));
         }
+    }
+
+    [Fact]
+    public void Run_NoShards_IsRefused()
+    {
+        using Lab lab = new();
+        Assert.StartsWith(
+            "shards is empty", Assert.Throws<TrainingInputException>(() => Run(lab, WithParameters(lab) with { Shards = [] })).Message, StringComparison.Ordinal);
     }
 
     [Fact]
