@@ -1,4 +1,5 @@
 using AotRecTrainer.Benchmarks.Algorithms;
+using AotRecTrainer.Benchmarks.Coordination;
 using AotRecTrainer.Benchmarks.Paper;
 using AotRecTrainer.Benchmarks.Programs;
 using AotRecTrainer.Benchmarks.Report;
@@ -19,6 +20,9 @@ try
             return 0;
         case ["paper", .. string[] options]:
             PaperVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["coordination", .. string[] options]:
+            await CoordinationVerb.RunAsync(ProgramsOptions.Parse(options));
             return 0;
         default:
             throw new ArgumentException("usage: kernels --reference LIBRARY --compiler NAME --results FOLDER [--native PROGRAM] [--json FILE]");

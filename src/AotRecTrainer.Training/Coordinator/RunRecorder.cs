@@ -24,9 +24,13 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     /// <summary>Time since the run began.</summary>
     public TimeSpan Elapsed => host.Time.GetElapsedTime(started);
 
-    public void AddMetrics(TrainingProgress progress, TimeSpan taken) => _journal.Add(new EpochMetrics(
-        progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
-        taken.TotalMilliseconds, Elapsed.TotalMilliseconds));
+    public void AddMetrics(TrainingProgress progress, TimeSpan taken)
+    {
+        _journal.Add(new EpochMetrics(
+            progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
+            taken.TotalMilliseconds, Elapsed.TotalMilliseconds, progress.WorkerMilliseconds));
+        progress.WorkerMilliseconds = 0;
+    }
 
     /// <summary>Has it written where a running run stands.</summary>
     public void PostStatus(TrainingProgress progress) => _journal.Post(Describe(progress, "running", null));

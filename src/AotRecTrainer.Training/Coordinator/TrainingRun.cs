@@ -116,6 +116,7 @@ internal sealed class TrainingRun(
         RoundTask task = algorithm.Begin(++_round, part);
         reducer.Begin(_round);
         await exchange.RunAsync(_round, task, reducer, cancellationToken);
+        Progress.WorkerMilliseconds += reducer.SlowestWorker;
         ErrorSums errors = algorithm.Complete(reducer.Sum);
         if (algorithm is ISampledAlgorithm { Sample: { } sample }) await recorder.SaveSampleAsync(_round, sample, cancellationToken);
         return errors;

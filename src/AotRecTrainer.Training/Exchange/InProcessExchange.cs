@@ -12,7 +12,7 @@ internal sealed class InProcessExchange(ShardCache data, ShardComputer computer)
     public Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
         ReorderBuffer buffer = new(reducer);
-        return computer.RunAsync(task, data, _shards, buffer.AddAsync, cancellationToken);
+        return computer.RunAsync(task, data, _shards, buffer.AddAsync, meter: null, cancellationToken);
     }
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => Task.CompletedTask;
