@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using AotRecTrainer.Benchmarks.Programs;
 using AotRecTrainer.Benchmarks.Report;
+using AotRecTrainer.Storage;
 using AotRecTrainer.Testing;
 
 namespace AotRecTrainer.Benchmarks.Coordination;
@@ -24,19 +26,20 @@ internal static partial class CoordinationVerb
         tools.DataPrep("synth", "--output", workspace["ratings.dat"]);
         tools.DataPrep("shard", "--input", workspace["ratings.dat"], "--output", workspace["dataset"]);
         await using S3TestServer? server = await S3TestServer.TryStartAsync(reason => Console.Error.WriteLine($"without S3: {reason}"));
+        server?.UseInThisProcess();
         if (server is not null) await server.CreateBucketAsync(Bucket);
         List<Rounds> rounds = [];
         foreach (Setting setting in Setting.All.Where(setting => setting.Store == "directory" || server is not null))
         {
             Console.Error.WriteLine($"{setting.Exchange}, {setting.Store}, {setting.Workers} workers");
-            rounds.Add(await MeasureAsync(options, workspace, setting, server));
+            rounds.Add(await MeasureAsync(options, workspace, setting));
         }
 
-        (double Put, double Get)? request = server is null ? null : await ProbeAsync(server);
+        (double Put, double Get)? request = server is null ? null : await ProbeAsync();
         new CoordinationReport(Machine.Current(), rounds, server?.Name, request).Write(options);
     }
 
-    private static async Task<Rounds> MeasureAsync(ProgramsOptions options, Workspace workspace, Setting setting, S3TestServer? server)
+    private static async Task<Rounds> MeasureAsync(ProgramsOptions options, Workspace workspace, Setting setting)
     {
         bool isS3 = setting.Store == "S3";
         string run = $"{setting.Exchange}-{setting.Workers}";
@@ -47,25 +50,24 @@ internal static partial class CoordinationVerb
                 "train", "--dataset", workspace["dataset"], "--output", output, "--run", run, "--json", workspace["result.json"],
                 "--exchange", setting.Exchange, "--workers", $"{setting.Workers}", "--epochs", $"{(isS3 ? EpochsS3 : EpochsDirectory)}", "--checkpoint-every", "0",
             ],
-            [("AOTREC_THREADS", "1"), .. isS3 ? server!.Variables.Select(variable => (variable.Key, variable.Value)) : []]);
-        string metrics = isS3 ? await DownloadAsync(server!, $"runs/{run}/metrics.jsonl") : File.ReadAllText(workspace[$"runs/{run}/metrics.jsonl"]);
+            [("AOTREC_THREADS", "1")]);
+        string metrics = await ReadAsync(output, $"{run}/metrics.jsonl");
         return Rounds.Read(setting, workspace["result.json"], metrics, File.ReadAllText(LogPath().Match(printed).Groups["path"].Value));
     }
 
-    private static async Task<string> DownloadAsync(S3TestServer server, string key)
+    private static async Task<string> ReadAsync(string output, string key)
     {
-        using HttpClient http = new();
-        return await http.GetStringAsync(new Uri(server.Endpoint, $"{Bucket}/{key}"));
+        using IObjectStore store = ObjectStores.Open(output);
+        return Encoding.UTF8.GetString(await store.GetAsync(key) ?? throw new InvalidOperationException($"{key} is not in {store.Location}"));
     }
 
     /// <summary>Milliseconds of one request of a shard's size when there is no other.</summary>
-    private static async Task<(double Put, double Get)> ProbeAsync(S3TestServer server)
+    private static async Task<(double Put, double Get)> ProbeAsync()
     {
-        using HttpClient http = new();
-        Uri address = new(server.Endpoint, $"{Bucket}/probe");
+        using IObjectStore store = ObjectStores.Open($"s3://{Bucket}/probe");
         byte[] content = new byte[ProbeBytes];
-        double put = await TimeAsync(async () => (await http.PutAsync(address, new ByteArrayContent(content))).Dispose());
-        return (put, await TimeAsync(async () => await http.GetByteArrayAsync(address)));
+        double put = await TimeAsync(async () => await store.PutAsync("probe", content));
+        return (put, await TimeAsync(async () => await store.GetAsync("probe")));
     }
 
     private static async Task<double> TimeAsync(Func<Task> request)
