@@ -14,9 +14,6 @@ namespace AotRecTrainer.Function;
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
 internal sealed class RoleDispatcher : IDisposable
 {
-    // What a function has at least; what it costs is counted with it when the platform does not say.
-    private const int MegabytesMin = 128;
-
     private readonly ShardComputer _computer;
     private readonly TrainingHost _host;
     private readonly WorkerRole _worker;
@@ -105,10 +102,12 @@ internal sealed class RoleDispatcher : IDisposable
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
-        int megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable) ?? MegabytesMin;
+        int? megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable);
         CoordinatorRole coordinator = new(
             _computer, () => _invoker ??= new LambdaInvoker(LambdaInvokerOptions.FromEnvironment()), function, megabytes, _host);
-        CoordinatorResult result = await coordinator.RunAsync(asked, cancellationToken);
+        InvocationInfo info = new(
+            invocation.RequestId, invocation.Deadline == DateTimeOffset.MaxValue ? null : invocation.Deadline);
+        CoordinatorResult result = await coordinator.RunAsync(asked, info, cancellationToken);
         return JsonSerializer.SerializeToUtf8Bytes(result, TrainingJson.Default.CoordinatorResult);
     }
 }

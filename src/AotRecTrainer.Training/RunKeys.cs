@@ -9,6 +9,15 @@ public readonly struct RunKeys(string run)
     /// <summary>The settings; created only once, so a name cannot be used twice.</summary>
     public string Config => $"{_run}/config.json";
 
+    /// <summary>Which coordinator the run belongs to.</summary>
+    public string Lease => $"{_run}/lease.json";
+
+    /// <summary>There when somebody wants the run to stop.</summary>
+    public string Cancel => $"{_run}/cancel.json";
+
+    /// <summary>What a complete run came to.</summary>
+    public string Result => $"{_run}/result.json";
+
     /// <summary>Where the run stands.</summary>
     public string Status => $"{_run}/status.json";
 
@@ -17,7 +26,4 @@ public readonly struct RunKeys(string run)
 
     /// <summary>The model's folder.</summary>
     public string Model => $"{_run}/model";
-
-    /// <summary>The folder of a checkpoint.</summary>
-    public string Checkpoint(int epoch) => $"{_run}/checkpoints/{epoch:D5}";
 }

@@ -19,6 +19,8 @@ internal static class CommandLine
         new RootCommand("Trains matrix-factorization recommenders on AWS Lambda, or on this machine behind a local stand-in.")
         {
             TrainCommand.Create(terminal),
+            StatusCommand.Create(terminal),
+            CancelCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             LocalCommand.Create(terminal),

@@ -11,6 +11,9 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
     [
         ("train", "aotrec train --dataset data/ml-1m --output runs --workers 3 --epochs 50 --factors 10"),
         ("train", "aotrec train --dataset s3://bucket/ml-1m --output s3://bucket/runs --exchange poll --json result.json"),
+        ("train", "aotrec train --resume --run ml-1m --output s3://bucket/runs"),
+        ("status", "aotrec status s3://bucket/runs/ml-1m"),
+        ("cancel", "aotrec cancel runs/ml-1m"),
         ("evaluate", "aotrec evaluate --model runs/ml-1m/model --at 10"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --user 42 --count 5"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --rate 1=5 --rate 260=4.5"),

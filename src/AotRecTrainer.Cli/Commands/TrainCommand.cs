@@ -50,9 +50,12 @@ internal sealed class TrainCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        string dataset = Locations.Absolute("--dataset", parsed.GetRequiredValue(_event.Dataset));
+        string? dataset = parsed.GetValue(_event.Dataset) is { } given ? Locations.Absolute("--dataset", given) : null;
         string output = Locations.Absolute("--output", parsed.GetRequiredValue(_event.Output));
-        (CoordinatorEvent asked, TrainingPlan plan) = Check(_event.Read(parsed, dataset, output));
+        CoordinatorEvent wanted = _event.Read(parsed, dataset, output);
+        (CoordinatorEvent asked, TrainingPlan plan) = wanted.Resume == true
+            ? (wanted, await RunFolder.ReadPlanAsync(wanted, cancellationToken))
+            : Check(wanted);
         string? json = parsed.GetValue(_json);
         if (json is not null) ResultFile.Check(json);
         string function = parsed.GetRequiredValue(_function);
@@ -60,7 +63,14 @@ internal sealed class TrainCommand
         (InvokeOutcome outcome, string? log) = endpoint is null
             ? await RunHereAsync(_local.Read(parsed), function, asked, plan, cancellationToken)
             : (await RunThereAsync(endpoint, function, asked, plan, cancellationToken), null);
+        if (outcome.FunctionError is not null) await HintAsync(plan);
         CoordinatorResult result = CoordinatorAnswer.Read(outcome, log);
+        if (result.State == RunState.Cancelled)
+        {
+            await HintAsync(plan);
+            throw new CliException($"run {plan.Run} was stopped on request after {result.Rounds ?? 0} epochs", ExitCode.Failed);
+        }
+
         Summary.Print(_terminal.Output, result, log);
         if (json is not null) await File.WriteAllBytesAsync(json, outcome.Payload, cancellationToken);
         return ExitCode.Done;
@@ -71,7 +81,7 @@ internal sealed class TrainCommand
         FunctionDefinition definition, string function, CoordinatorEvent asked, TrainingPlan plan, CancellationToken cancellationToken)
     {
         LocalRun run = new(plan);
-        await run.CheckAsync(cancellationToken);
+        await run.CheckAsync(isNew: asked.Resume is null, cancellationToken);
         InvokeOutcome outcome;
         string path;
         try
@@ -84,6 +94,7 @@ internal sealed class TrainCommand
         catch (OperationCanceledException)
         {
             await run.NoteEndAsync("interrupted");
+            await HintAsync(plan);
             throw;
         }
 
@@ -113,8 +124,19 @@ internal sealed class TrainCommand
         using LambdaInvoker invoker = new(options);
         using IObjectStore store = ObjectStores.Open(plan.Output);
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(asked, TrainingJson.Default.CoordinatorEvent);
-        Task<InvokeOutcome> invocation = invoker.InvokeAsync(function, payload, cancellationToken);
+        Task<InvokeOutcome> invocation = InvokeToEndAsync();
         return await RunFollower.FollowAsync(_terminal, invocation, store, plan, cancellationToken);
+
+        async Task<InvokeOutcome> InvokeToEndAsync() => await RunEnd.WaitAsync(
+            await invoker.InvokeAsync(function, payload, cancellationToken), store, plan.Run, cancellationToken);
+    }
+
+    /// <summary>Says how to go on with a run that has begun and was cut short.</summary>
+    private async Task HintAsync(TrainingPlan plan)
+    {
+        using IObjectStore store = ObjectStores.Open(plan.Output);
+        if (await store.GetLengthAsync(new RunKeys(plan.Run).Lease) is not null)
+            await _terminal.Error.WriteLineAsync($"to go on: aotrec train --resume --run {plan.Run} --output {plan.Output}");
     }
 
     /// <summary>The event with the run's name filled in, so that the run can be followed by it.</summary>

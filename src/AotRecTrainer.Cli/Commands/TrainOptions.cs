@@ -56,15 +56,22 @@ internal sealed class TrainOptions
     private readonly Option<int?> _patience = NumberOption.Create<int>(
         "--patience", "Stop after so many epochs without a better held-out error, keep the best; 0 never stops [default: 0]");
 
+    private readonly Option<int?> _maxAttempts = NumberOption.Create<int>(
+        "--max-attempts", $"Most attempts at the same shards of a round [default: {TrainingDefaults.MaxAttempts}]");
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on with the run of that name below --output from its last checkpoint; takes no other setting",
+    };
+
     private readonly Option<string?> _workerFunction = Text(
         "--worker-function", "NAME", "Function that workers are invoked as [default: the coordinator's own]");
 
     /// <summary>Where the data set is, as typed.</summary>
-    public Option<string> Dataset { get; } = new("--dataset")
+    public Option<string?> Dataset { get; } = new("--dataset")
     {
         Description = "Location of the data set that 'data-prep shard' wrote: s3://bucket/prefix, file:///dir or a directory",
         HelpName = "URI",
-        Required = true,
     };
 
     /// <summary>Where the run's folder is made, as typed.</summary>
@@ -81,16 +88,22 @@ internal sealed class TrainOptions
         [
             Dataset, Output, _run, _workers, _epochs, _factors, _algorithm, _optimizer, _learningRate, _momentum, _regularization,
             _learningRateSchedule, _warmupEpochs, _batchesPerEpoch, _burnIn, _initialModel, _seed, _preset, _exchange, _checkpointEvery,
-            _patience, _workerFunction,
+            _patience, _maxAttempts, _workerFunction, _resume,
         ];
         foreach (Option option in all) command.Options.Add(option);
+        command.Validators.Add(result =>
+        {
+            bool resumes = result.GetResult(_resume) is { Implicit: false };
+            if (!resumes && result.GetResult(Dataset) is null) result.AddError("Option '--dataset' is required.");
+            if (resumes && result.GetResult(_run) is null) result.AddError("Option '--resume' needs '--run'.");
+        });
     }
 
     /// <summary>The event that a command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="dataset">Location of the data set, absolute.</param>
+    /// <param name="dataset">Location of the data set, absolute; null to resume.</param>
     /// <param name="output">Location of the runs, absolute.</param>
-    public CoordinatorEvent Read(ParseResult parsed, string dataset, string output) => new()
+    public CoordinatorEvent Read(ParseResult parsed, string? dataset, string output) => new()
     {
         Role = "coordinator",
         Run = parsed.GetValue(_run),
@@ -114,7 +127,9 @@ internal sealed class TrainOptions
         Exchange = parsed.GetValue(_exchange),
         CheckpointEvery = parsed.GetValue(_checkpointEvery),
         Patience = parsed.GetValue(_patience),
+        MaxAttempts = parsed.GetValue(_maxAttempts),
         WorkerFunction = parsed.GetValue(_workerFunction),
+        Resume = parsed.GetValue(_resume) ? true : null,
     };
 
     private static int Epochs(string algorithm) => TrainingDefaults.Epochs(algorithm);

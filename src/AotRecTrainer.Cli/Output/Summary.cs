@@ -7,7 +7,7 @@ internal static class Summary
 {
     public static void Print(TextWriter output, CoordinatorResult result, string? log)
     {
-        double[] rounds = [.. result.RoundMilliseconds.Order()];
+        double[] rounds = [.. (result.RoundMilliseconds ?? []).Order()];
         string held = result.TestRmse is { } test ? $", held-out RMSE {test:F4}, MAE {result.TestMae:F4}" : ", nothing held out";
         output.WriteLine(
             $"run       {result.Run}: {Count(result.Rounds, "epoch")}, {Count(result.Workers, "worker")}, "
@@ -20,11 +20,12 @@ internal static class Summary
                 + $"{rounds[^1]:F1} ms at most; {Count(result.ColdStarts, "cold start")}");
         }
 
-        output.WriteLine($"on AWS    {result.BilledGbSeconds:F2} GB-s, {result.Requests.Invoke + 1} invocations: ${result.CostUsd:F6}");
+        output.WriteLine(
+            $"on AWS    {result.BilledGbSeconds:F2} GB-s, {result.Requests?.Invoke + (result.Segments ?? 1)} invocations: ${result.CostUsd:F6}");
         output.WriteLine($"model     {result.Model}");
         output.WriteLine($"sha256    {result.ParametersSha256}");
         if (log is not null) output.WriteLine($"log       {log}");
     }
 
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+    private static string Count(int? count, string noun) => $"{count ?? 0} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -8,15 +8,16 @@ internal sealed class DivergenceGuard
 {
     // The first steps may overshoot; an error this much above where training began does not come back.
     private const double GrowthMax = 3;
-    private double _first = double.NaN;
+
+    /// <summary>The training error that training began with; null before it was measured.</summary>
+    public double? First { get; set; }
 
     /// <summary>Tells the errors of a round.</summary>
     /// <exception cref="ModelException">They are not finite, or far above those of the first round.</exception>
     public void Check(ErrorSums errors)
     {
         double error = errors.TrainRmse;
-        if (double.IsNaN(_first)) _first = error;
-        if (!(error <= GrowthMax * _first))
-            throw ModelException.Diverged($"the training error is {error:G4}, after {_first:G4} in the first round");
+        if (!double.IsFinite(error) || error > GrowthMax * (First ??= error))
+            throw ModelException.Diverged($"the training error is {error:G4}, after {First ?? error:G4} in the first round");
     }
 }

@@ -7,21 +7,22 @@ namespace AotRecTrainer.Training.Coordinator;
 /// <param name="patience">Epochs without a better error after which to stop; 0 keeps nothing and never stops.</param>
 internal sealed class EarlyStop(int patience)
 {
-    private MeasuredModel? _best;
+    /// <summary>The best model so far; null when none is kept. Its parameters never change.</summary>
+    public MeasuredModel? Best { get; set; }
 
     /// <summary>Tells of a measured model; true when training should stop.</summary>
     public bool ShouldStop(Func<ModelParameters> model, ErrorSums errors, int epoch)
     {
         if (patience == 0 || !double.IsFinite(errors.TestRmse)) return false;
-        if (_best is null || errors.TestRmse < _best.Errors.TestRmse)
+        if (Best is null || errors.TestRmse < Best.Errors.TestRmse)
         {
-            _best = new MeasuredModel(model().Copy(), errors, epoch);
+            Best = new MeasuredModel(model().Copy(), errors, epoch);
             return false;
         }
 
-        return epoch - _best.Epoch >= patience;
+        return epoch - Best.Epoch >= patience;
     }
 
     /// <summary>The better of the last model and the best one so far.</summary>
-    public MeasuredModel BetterOf(MeasuredModel last) => _best is not null && _best.Errors.TestRmse < last.Errors.TestRmse ? _best : last;
+    public MeasuredModel BetterOf(MeasuredModel last) => Best is not null && Best.Errors.TestRmse < last.Errors.TestRmse ? Best : last;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Runs;
 
 namespace AotRecTrainer.Training.Coordinator;
 
@@ -9,23 +10,38 @@ namespace AotRecTrainer.Training.Coordinator;
 /// Writes <c>metrics.jsonl</c> and <c>status.json</c> beside the rounds. Training never waits for it: what is posted while a write is
 /// under way, or soon after one, goes out together with the next, so that short epochs cost neither time nor requests.
 /// </summary>
-internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost host)
+internal sealed class RunJournal(OfficialObject metricsFile, OfficialObject statusFile, TrainingHost host)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private readonly Lock _gate = new();
-    private readonly StringBuilder _metrics = new();
+    private readonly List<EpochMetrics> _metrics = [];
+    private readonly StringBuilder _lines = new();
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RunStatus? _waiting;
     private bool _isWriting;
     private Task _writer = Task.CompletedTask;
 
+    /// <summary>All metrics so far.</summary>
+    public EpochMetrics[] Metrics
+    {
+        get
+        {
+            lock (_gate) return [.. _metrics];
+        }
+    }
+
     public void Add(EpochMetrics metrics)
     {
-        lock (_gate) _metrics.Append(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics)).Append('\n');
+        lock (_gate)
+        {
+            _metrics.Add(metrics);
+            _lines.Append(JsonSerializer.Serialize(metrics, TrainingJson.Default.EpochMetrics)).Append('\n');
+        }
     }
 
     /// <summary>Has the status written, with all metrics so far; a later one takes its place if it is still waiting.</summary>
     /// <exception cref="StorageException">A write before this one failed.</exception>
+    /// <exception cref="TrainingFailedException">A write before this one found that another coordinator has the run.</exception>
     public void Post(RunStatus status)
     {
         lock (_gate)
@@ -40,6 +56,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
 
     /// <summary>Writes both for the last time, whatever became of the writes before: this one makes up for them.</summary>
     /// <exception cref="StorageException">The write failed.</exception>
+    /// <exception cref="TrainingFailedException">Another coordinator has the run.</exception>
     public async Task CloseAsync(RunStatus status, CancellationToken cancellationToken)
     {
         Task writer;
@@ -50,8 +67,8 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
         }
 
         _closing.TrySetResult();
-        await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await WriteAsync(status, _metrics.ToString(), cancellationToken);
+        await writer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await WriteAsync(status, _lines.ToString(), cancellationToken);
     }
 
     private async Task WriteWaitingAsync()
@@ -64,7 +81,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
                 await Task.WhenAny(Task.Delay(Pause, host.Time), _closing.Task);
             }
         }
-        catch (StorageException)
+        catch (Exception problem) when (problem is StorageException or TrainingFailedException)
         {
             lock (_gate) _isWriting = false;
             throw;
@@ -73,8 +90,8 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
 
     private async Task WriteAsync(RunStatus status, string metrics, CancellationToken cancellationToken)
     {
-        if (metrics.Length > 0) await store.PutAsync(keys.Metrics, Encoding.UTF8.GetBytes(metrics), cancellationToken);
-        await store.PutAsync(keys.Status, JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus), cancellationToken);
+        if (metrics.Length > 0) await metricsFile.WriteAsync(Encoding.UTF8.GetBytes(metrics), cancellationToken);
+        await statusFile.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(status, TrainingJson.Default.RunStatus), cancellationToken);
     }
 
     /// <summary>What is to be written next; null ends the writer.</summary>
@@ -85,7 +102,7 @@ internal sealed class RunJournal(IObjectStore store, RunKeys keys, TrainingHost 
             _isWriting = _waiting is not null;
             if (_waiting is not { } status) return null;
             _waiting = null;
-            return (status, _metrics.ToString());
+            return (status, _lines.ToString());
         }
     }
 }

@@ -1,17 +1,15 @@
-using System.Text.Json;
-using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
+using AotRecTrainer.Training.Runs;
 
 namespace AotRecTrainer.Training.Coordinator;
 
-/// <summary>Writes down what a run does as it goes: metrics, status, checkpoints, samples.</summary>
-internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, TrainingHost host, long started)
+/// <summary>Writes down what a run does as it goes: metrics, status, samples.</summary>
+internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, RunJournal journal, RunMeter meter)
 {
-    private readonly RunJournal _journal = new(store, keys, host);
     private readonly List<double> _epochMilliseconds = [];
     private readonly List<string> _samples = [];
 
@@ -21,30 +19,37 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
     /// <summary>Keys of the samples saved, relative to the model's folder.</summary>
     public IReadOnlyList<string> Samples => _samples;
 
-    /// <summary>Time since the run began.</summary>
-    public TimeSpan Elapsed => host.Time.GetElapsedTime(started);
+    /// <summary>All metrics so far.</summary>
+    public EpochMetrics[] Metrics => journal.Metrics;
+
+    /// <summary>Takes up the records of a checkpoint.</summary>
+    public void Restore(CheckpointDescription checkpoint)
+    {
+        foreach (EpochMetrics line in checkpoint.Metrics) journal.Add(line);
+        _epochMilliseconds.AddRange(checkpoint.EpochMilliseconds);
+        _samples.AddRange(checkpoint.Samples);
+    }
 
     public void AddMetrics(TrainingProgress progress, TimeSpan taken)
     {
-        _journal.Add(new EpochMetrics(
+        journal.Add(new EpochMetrics(
             progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
-            taken.TotalMilliseconds, Elapsed.TotalMilliseconds, progress.WorkerMilliseconds));
+            taken.TotalMilliseconds, meter.Elapsed.TotalMilliseconds, progress.WorkerMilliseconds));
         progress.WorkerMilliseconds = 0;
     }
 
     /// <summary>Has it written where a running run stands.</summary>
-    public void PostStatus(TrainingProgress progress) => _journal.Post(Describe(progress, "running", null));
+    public void PostStatus(TrainingProgress progress) => journal.Post(Describe(progress, RunState.Running, null));
 
-    /// <summary>Writes how the run ended.</summary>
+    /// <summary>Writes how the run ended, or that this coordinator has.</summary>
     public Task CloseAsync(TrainingProgress progress, string state, string? message, CancellationToken cancellationToken) =>
-        _journal.CloseAsync(Describe(progress, state, message), cancellationToken);
+        journal.CloseAsync(Describe(progress, state, message), cancellationToken);
 
-    public async Task FinishEpochAsync(TrainingProgress progress, ITrainingAlgorithm algorithm, TimeSpan taken, CancellationToken cancellationToken)
+    /// <summary>Notes an epoch that is over.</summary>
+    public void FinishEpoch(TrainingProgress progress, TimeSpan taken)
     {
         AddMetrics(progress, taken);
         PostStatus(progress);
-        if (plan.CheckpointEvery > 0 && progress.Epoch % plan.CheckpointEvery == 0)
-            await SaveCheckpointAsync(progress.Epoch, algorithm, cancellationToken);
         _epochMilliseconds.Add(taken.TotalMilliseconds);
     }
 
@@ -68,19 +73,7 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
         TestRmse = Finite(progress.Errors.TestRmse),
         TestMae = Finite(progress.Errors.TestMae),
         MeasuredEpoch = progress.MeasuredEpoch,
-        ElapsedSeconds = Elapsed.TotalSeconds,
+        ElapsedSeconds = meter.Elapsed.TotalSeconds,
         Message = message,
     };
-
-    private async Task SaveCheckpointAsync(int epoch, ITrainingAlgorithm algorithm, CancellationToken cancellationToken)
-    {
-        string folder = keys.Checkpoint(epoch);
-        CheckpointDescription description = new(
-            epoch, plan.Fingerprint, algorithm.Parameters.Sha256(), $"{folder}/parameters.arrow", $"{folder}/state.arrow");
-        await store.PutAsync(description.Parameters, ParameterSerializer.Write(algorithm.Parameters), cancellationToken);
-        await store.PutAsync(description.State, StateSerializer.Write(algorithm.State), cancellationToken);
-        await store.PutAsync(
-            $"{folder}/checkpoint.json",
-            JsonSerializer.SerializeToUtf8Bytes(description, TrainingJson.Default.CheckpointDescription), cancellationToken);
-    }
 }

@@ -3,33 +3,85 @@ using AotRecTrainer.Model;
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Exchange;
+using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
+using AotRecTrainer.Training.Runs;
 
 namespace AotRecTrainer.Training.Coordinator;
 
 /// <summary>
 /// The rounds of one training. A round measures the parameters that it begins with and then steps them; one more round at the end
-/// measures the last ones.
+/// measures the last ones. Between two rounds all that the rest depends on can be captured, and taken up again by another coordinator.
 /// </summary>
 internal sealed class TrainingRun(
     TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsReducer reducer,
-    RunRecorder recorder, TimeProvider time)
+    RunRecorder recorder, CheckpointStore checkpoints, TimeBudget budget, TimeProvider time)
 {
     private readonly EarlyStop _earlyStop = new(plan.Settings.Patience);
     private readonly DivergenceGuard _guard = new();
-    private int _round;
 
     /// <summary>Where the run stands, for <c>status.json</c>.</summary>
     public TrainingProgress Progress { get; } = new();
 
-    /// <summary>Trains to the last epoch, or until patience is out.</summary>
-    /// <returns>The model to keep.</returns>
+    /// <summary>False while a round's outcome is being taken in, and once the model to keep is being measured.</summary>
+    public bool IsBetweenRounds { get; private set; } = true;
+
+    /// <summary>All that the rest of the training depends on; only while <see cref="IsBetweenRounds"/>.</summary>
+    public TrainingCheckpoint Capture()
+    {
+        MeasuredModel? best = _earlyStop.Best;
+        return new TrainingCheckpoint(
+            new CheckpointDescription
+            {
+                Fingerprint = plan.Fingerprint,
+                Epoch = Progress.Epoch,
+                Part = Progress.Part,
+                Round = Progress.Round,
+                PartErrors = SavedErrors.Of(Progress.PartErrors),
+                Errors = SavedErrors.Of(Progress.Errors),
+                MeasuredEpoch = Progress.MeasuredEpoch,
+                FirstError = _guard.First,
+                Best = best is null ? null : new SavedBest(best.Epoch, SavedErrors.Of(best.Errors), ""),
+                ParametersSha256 = "",
+                Parameters = "",
+                State = "",
+                Samples = [.. recorder.Samples],
+                Metrics = recorder.Metrics,
+                EpochMilliseconds = [.. recorder.EpochMilliseconds],
+            },
+            algorithm.Parameters.Copy(),
+            algorithm.State.ToDictionary(array => array.Key, array => (float[])array.Value.Clone(), StringComparer.Ordinal),
+            best?.Parameters);
+    }
+
+    /// <summary>Takes up where a checkpoint was made, before anything has run; the checkpoint's arrays are taken over.</summary>
+    /// <exception cref="ModelException">It is of another shape.</exception>
+    public void Restore(TrainingCheckpoint checkpoint)
+    {
+        CheckpointDescription saved = checkpoint.Description;
+        algorithm.Restore(checkpoint.Parameters, checkpoint.State);
+        Progress.Restore(saved.Round, saved.Epoch, saved.Part, saved.PartErrors.ToSums());
+        Progress.Measured(saved.Errors.ToSums(), saved.MeasuredEpoch);
+        _guard.First = saved.FirstError;
+        if (saved.Best is { } best && checkpoint.Best is { } parameters)
+            _earlyStop.Best = new MeasuredModel(parameters, best.Errors.ToSums(), best.Epoch);
+        recorder.Restore(saved);
+    }
+
+    /// <summary>Trains to the last epoch, until patience is out, or until there is a reason to stop.</summary>
+    /// <param name="stop">Asked before every round.</param>
+    /// <param name="cancellationToken">Ends the training at once.</param>
+    /// <returns>The model to keep; null when training was stopped or a round given up because the time is over.</returns>
     /// <exception cref="TrainingFailedException">Workers kept failing, or the model diverged.</exception>
-    public async Task<MeasuredModel> TrainAsync(CancellationToken cancellationToken)
+    public async Task<MeasuredModel?> TrainAsync(Func<StopReason> stop, CancellationToken cancellationToken)
     {
         try
         {
-            return await TrainEpochsAsync(cancellationToken);
+            return await TrainEpochsAsync(stop, cancellationToken);
+        }
+        catch (OperationCanceledException) when (budget.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
         catch (ModelException problem)
         {
@@ -37,23 +89,27 @@ internal sealed class TrainingRun(
         }
     }
 
-    private async Task<MeasuredModel> TrainEpochsAsync(CancellationToken cancellationToken)
+    private async Task<MeasuredModel?> TrainEpochsAsync(Func<StopReason> stop, CancellationToken cancellationToken)
     {
         recorder.PostStatus(Progress);
         while (Progress.Epoch < plan.Settings.Epochs)
         {
             long started = time.GetTimestamp();
-            if (await RunEpochAsync(cancellationToken))
+            switch (await RunEpochAsync(stop, cancellationToken))
             {
-                recorder.AddMetrics(Progress, time.GetElapsedTime(started));
-                return await KeepBestAsync(cancellationToken);
+                case EpochEnd.Stopped:
+                    return null;
+                case EpochEnd.PatienceOut:
+                    recorder.AddMetrics(Progress, time.GetElapsedTime(started));
+                    return await KeepBestAsync(cancellationToken);
             }
 
-            if (!algorithm.Parameters.IsFinite()) throw ModelException.Diverged($"a parameter is not finite after epoch {Progress.Epoch}");
-            await recorder.FinishEpochAsync(Progress, algorithm, time.GetElapsedTime(started), cancellationToken);
-            await exchange.CleanUpAsync(_round, cancellationToken);
+            recorder.FinishEpoch(Progress, time.GetElapsedTime(started));
+            if (plan.CheckpointEvery > 0 && Progress.Epoch % plan.CheckpointEvery == 0) await checkpoints.StartAsync(Capture());
+            await exchange.CleanUpAsync(Progress.Round, cancellationToken);
         }
 
+        if (stop() != StopReason.None) return null;
         long last = time.GetTimestamp();
         await MeasureWholeAsync(Progress.Epoch, cancellationToken);
         recorder.AddMetrics(Progress, time.GetElapsedTime(last));
@@ -63,6 +119,7 @@ internal sealed class TrainingRun(
     /// <summary>The last model, or a better one that patience has kept.</summary>
     private async Task<MeasuredModel> KeepBestAsync(CancellationToken cancellationToken)
     {
+        IsBetweenRounds = false;
         MeasuredModel last = new(algorithm.Result, Progress.Errors, Progress.Epoch);
         MeasuredModel kept = _earlyStop.BetterOf(last);
         if (kept != last && algorithm.RoundsPerEpoch > 1)
@@ -74,7 +131,7 @@ internal sealed class TrainingRun(
         }
 
         Progress.Measured(kept.Errors, kept.Epoch);
-        await exchange.CleanUpAsync(_round, cancellationToken);
+        await exchange.CleanUpAsync(Progress.Round, cancellationToken);
         return kept;
     }
 
@@ -86,49 +143,66 @@ internal sealed class TrainingRun(
         Progress.Measured(errors, epoch);
     }
 
-    /// <summary>One epoch; true when patience ended the training before its last step.</summary>
-    private async Task<bool> RunEpochAsync(CancellationToken cancellationToken)
+    /// <summary>One epoch, or what a checkpoint in the middle of it has left to do.</summary>
+    private async Task<EpochEnd> RunEpochAsync(Func<StopReason> stop, CancellationToken cancellationToken)
     {
-        ErrorSums errors = default;
-        for (int part = 0; part < algorithm.RoundsPerEpoch; part++)
+        while (stop() == StopReason.None)
         {
-            errors += await MeasureAsync(part, cancellationToken);
-            bool isLast = part == algorithm.RoundsPerEpoch - 1;
+            long started = time.GetTimestamp();
+            bool isLast = Progress.Part == algorithm.RoundsPerEpoch - 1;
+            ErrorSums errors = Progress.PartErrors + await MeasureAsync(Progress.Part, cancellationToken);
             if (isLast)
             {
                 CheckCount(errors);
                 Progress.Measured(errors, Progress.Epoch);
                 _guard.Check(errors);
-                if (_earlyStop.ShouldStop(() => algorithm.Result, errors, Progress.Epoch)) return true;
+                if (_earlyStop.ShouldStop(() => algorithm.Result, errors, Progress.Epoch)) return EpochEnd.PatienceOut;
             }
 
             algorithm.Step(reducer.Sum);
-            if (!isLast) await exchange.CleanUpAsync(_round, cancellationToken);
+            if (isLast) Progress.FinishEpoch();
+            else Progress.FinishPart(errors);
+            if (!algorithm.Parameters.IsFinite()) throw ModelException.Diverged($"a parameter is not finite after epoch {Progress.Epoch}");
+            IsBetweenRounds = true;
+            budget.AddRound(time.GetElapsedTime(started));
+            if (isLast) return EpochEnd.Done;
+            await exchange.CleanUpAsync(Progress.Round, cancellationToken);
         }
 
-        Progress.Epoch++;
-        return false;
+        return EpochEnd.Stopped;
     }
 
     /// <summary>One round: statistics of the current parameters over the ratings of a part.</summary>
     private async Task<ErrorSums> MeasureAsync(int part, CancellationToken cancellationToken)
     {
-        RoundTask task = algorithm.Begin(++_round, part);
-        reducer.Begin(_round);
-        await exchange.RunAsync(_round, task, reducer, cancellationToken);
+        int round = Progress.Round + 1;
+        RoundTask task = algorithm.Begin(round, part);
+        reducer.Begin(round);
+        using (CancellationTokenSource late = budget.StartRound())
+        using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token))
+            await exchange.RunAsync(round, task, reducer, either.Token);
         Progress.WorkerMilliseconds += reducer.SlowestWorker;
+        IsBetweenRounds = false;
+        Progress.Round = round;
         ErrorSums errors = algorithm.Complete(reducer.Sum);
-        if (algorithm is ISampledAlgorithm { Sample: { } sample }) await recorder.SaveSampleAsync(_round, sample, cancellationToken);
+        if (algorithm is ISampledAlgorithm { Sample: { } sample }) await recorder.SaveSampleAsync(round, sample, cancellationToken);
         return errors;
     }
 
     private void CheckCount(ErrorSums errors)
     {
         if (errors.TrainRatings != manifest.TrainRatings)
-            throw new TrainingFailedException($"round {_round} counted {errors.TrainRatings} ratings, the data set has {manifest.TrainRatings}");
+            throw new TrainingFailedException($"round {Progress.Round} counted {errors.TrainRatings} ratings, the data set has {manifest.TrainRatings}");
     }
 
     private string Advice() => plan.Settings.Algorithm == AlgorithmName.BatchGradient
         ? $"a smaller learningRate (now {plan.Settings.LearningRate}) or more regularization (now {plan.Settings.Regularization?.ToString() ?? "automatic"}) helps"
         : $"more regularization (now {plan.Settings.Regularization?.ToString() ?? "automatic"}) helps";
+
+    private enum EpochEnd
+    {
+        Done,
+        PatienceOut,
+        Stopped,
+    }
 }

@@ -72,6 +72,12 @@ public sealed record CoordinatorEvent
     /// <summary>Location of a saved model to start from; users and items are matched by their original ids.</summary>
     public string? InitialModel { get; init; }
 
+    /// <summary>Most attempts at the same shards of a round.</summary>
+    public int? MaxAttempts { get; init; }
+
+    /// <summary>True goes on with the run of this name, which then takes everything but <see cref="Output"/> from its own records.</summary>
+    public bool? Resume { get; init; }
+
     /// <summary>Function that workers are invoked as; null is the coordinator's own.</summary>
     public string? WorkerFunction { get; init; }
 }

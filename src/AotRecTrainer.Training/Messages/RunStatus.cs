@@ -6,7 +6,7 @@ public sealed record RunStatus
     /// <summary>Name of the run.</summary>
     public required string Run { get; init; }
 
-    /// <summary><c>running</c>, <c>complete</c> or <c>failed</c>.</summary>
+    /// <summary>One of <see cref="RunState"/>: running, complete, failed or cancelled.</summary>
     public required string State { get; init; }
 
     /// <summary>Epochs done.</summary>
@@ -30,6 +30,6 @@ public sealed record RunStatus
     /// <summary>Seconds since the run began.</summary>
     public required double ElapsedSeconds { get; init; }
 
-    /// <summary>Why the run failed; null otherwise.</summary>
+    /// <summary>Why the run ended early, and how to go on; null otherwise.</summary>
     public string? Message { get; init; }
 }

@@ -18,6 +18,8 @@ namespace AotRecTrainer.Training.Messages;
 [JsonSerializable(typeof(EpochMetrics))]
 [JsonSerializable(typeof(CheckpointDescription))]
 [JsonSerializable(typeof(ModelDescription))]
+[JsonSerializable(typeof(LeaseRecord))]
+[JsonSerializable(typeof(RunConfig))]
 [JsonSerializable(typeof(RecommendEvent))]
 [JsonSerializable(typeof(RecommendResult))]
 [JsonSerializable(typeof(EvaluationResult))]

@@ -12,6 +12,7 @@ public sealed record TrainingPlan
     private const int WorkersMax = 1000;
     private const int EpochsMax = 100_000;
     private const int BatchesMax = 1000;
+    private const int AttemptsMax = 20;
 
     /// <summary>Name of the run.</summary>
     public required string Run { get; init; }
@@ -25,8 +26,11 @@ public sealed record TrainingPlan
     /// <summary>How statistics come back.</summary>
     public required ExchangeKind Exchange { get; init; }
 
-    /// <summary>Epochs between checkpoints; 0 writes none.</summary>
+    /// <summary>Epochs between checkpoints; 0 writes none while all goes well.</summary>
     public required int CheckpointEvery { get; init; }
+
+    /// <summary>Most attempts at the same shards of a round.</summary>
+    public required int MaxAttempts { get; init; }
 
     /// <summary>Function that workers are invoked as; null is the coordinator's own.</summary>
     public required string? WorkerFunction { get; init; }
@@ -65,11 +69,64 @@ public sealed record TrainingPlan
             Workers = problems.InRange("workers", asked.Workers ?? TrainingDefaults.Workers, 0, WorkersMax),
             Exchange = problems.OneOf("exchange", asked.Exchange ?? "await", "await", "poll") == "poll" ? ExchangeKind.Poll : ExchangeKind.Await,
             CheckpointEvery = problems.InRange("checkpointEvery", asked.CheckpointEvery ?? TrainingDefaults.CheckpointEvery, 0, EpochsMax),
+            MaxAttempts = problems.InRange("maxAttempts", asked.MaxAttempts ?? TrainingDefaults.MaxAttempts, 1, AttemptsMax),
             WorkerFunction = asked.WorkerFunction,
             Settings = CheckSettings(asked, problems),
         };
         problems.ThrowIfAny();
         return plan;
+    }
+
+    /// <summary>What goes on: a run by its own records.</summary>
+    /// <param name="run">Name of the run.</param>
+    /// <param name="output">Location below which the run's folder is.</param>
+    /// <param name="config">Its records.</param>
+    public static TrainingPlan Of(string run, string output, RunConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ExecutionSettings execution = config.Execution;
+        return new TrainingPlan
+        {
+            Run = run,
+            Output = output,
+            Workers = execution.Workers,
+            Exchange = execution.Exchange == "poll" ? ExchangeKind.Poll : ExchangeKind.Await,
+            CheckpointEvery = execution.CheckpointEvery,
+            MaxAttempts = execution.MaxAttempts,
+            WorkerFunction = execution.WorkerFunction,
+            Settings = config.Settings,
+        };
+    }
+
+    /// <summary>The run's records, of which <see cref="Of"/> makes this plan again.</summary>
+    /// <param name="invocation">Who begins the run.</param>
+    public RunConfig ToConfig(string invocation) => new()
+    {
+        Settings = Settings,
+        Execution = new ExecutionSettings
+        {
+            Workers = Workers,
+            Exchange = Exchange == ExchangeKind.Poll ? "poll" : "await",
+            CheckpointEvery = CheckpointEvery,
+            MaxAttempts = MaxAttempts,
+            WorkerFunction = WorkerFunction,
+        },
+        Invocation = invocation,
+    };
+
+    /// <summary>Checks an event that wants to go on with a run: it has the run's name and the output, and nothing beside them.</summary>
+    /// <exception cref="TrainingInputException">Names every problem at once.</exception>
+    public static void CheckResume(CoordinatorEvent asked)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        Problems problems = new();
+        problems.OneOf("role", asked.Role ?? "coordinator", "coordinator");
+        problems.Check(asked.Run is not null && IsRunName(asked.Run), $"run is {(asked.Run is null ? "missing" : $"\"{asked.Run}\"")}, expected the name of the run to resume");
+        problems.Check(!string.IsNullOrWhiteSpace(asked.Output), "output is missing; expected the location of the run's folder");
+        problems.Check(
+            asked with { Role = null, Run = null, Output = null, Resume = null } == new CoordinatorEvent(),
+            "resume takes everything but run and output from the run's own records; leave the other fields out");
+        problems.ThrowIfAny();
     }
 
     /// <summary>True for names that are safe as one part of a key.</summary>

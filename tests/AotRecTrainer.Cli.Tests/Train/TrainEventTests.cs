@@ -34,6 +34,7 @@ public sealed class TrainEventTests
         { "--exchange", "poll", "exchange", "\"poll\"" },
         { "--checkpoint-every", "0", "checkpointEvery", "0" },
         { "--patience", "4", "patience", "4" },
+        { "--max-attempts", "7", "maxAttempts", "7" },
         { "--worker-function", "aotrec-worker", "workerFunction", "\"aotrec-worker\"" },
     };
 
@@ -52,7 +53,7 @@ public sealed class TrainEventTests
     public void Train_EveryFieldOfTheEvent_HasAnOptionThatIsTested()
     {
         IEnumerable<string> fields = typeof(CoordinatorEvent).GetProperties().Where(field => field.CanWrite).Select(field => KebabCase(field.Name));
-        IEnumerable<string> tested = [.. Options.Select(row => row.Data.Item1), "--role", "--dataset", "--output"];
+        IEnumerable<string> tested = [.. Options.Select(row => row.Data.Item1), "--role", "--dataset", "--output", "--resume"];
         IEnumerable<string> options = CommandLine.Create(new Terminal(TextWriter.Null, TextWriter.Null))
             .Subcommands.Single(command => command.Name == "train").Options.Select(option => option.Name);
         Assert.Empty(fields.Except(tested, StringComparer.Ordinal));

@@ -15,11 +15,11 @@ public sealed class AccountingTests
     {
         using Lab lab = new();
         CoordinatorResult result = lab.Train(Lab.Event() with { Workers = workers, Exchange = exchange, CheckpointEvery = 2 });
-        Assert.Equal(lab.Objects.Count("put") + lab.Objects.Count("create"), result.Requests.Put);
-        Assert.Equal(lab.Objects.Count("get"), result.Requests.Get);
-        Assert.Equal(lab.Objects.Count("list"), result.Requests.List);
-        Assert.Equal(lab.Objects.Count("delete"), result.Requests.Delete);
-        Assert.Equal(lab.Functions.Asked.Count, result.Requests.Invoke);
+        Assert.Equal(Writes(lab), result.Requests!.Put);
+        Assert.Equal(lab.Objects.Count("get"), result.Requests!.Get);
+        Assert.Equal(lab.Objects.Count("list"), result.Requests!.List);
+        Assert.Equal(lab.Objects.Count("delete"), result.Requests!.Delete);
+        Assert.Equal(lab.Functions.Asked.Count, result.Requests!.Invoke);
     }
 
     [Theory]
@@ -33,9 +33,9 @@ public sealed class AccountingTests
         lab.Functions.Asked.Clear();
         CoordinatorResult result = lab.Train(Lab.Event("b-run") with { Exchange = exchange });
         Assert.Equal(0, result.ColdStarts);
-        Assert.Equal(lab.Objects.Count("put") + lab.Objects.Count("create"), result.Requests.Put);
-        Assert.Equal(lab.Objects.Count("get"), result.Requests.Get);
-        Assert.Equal(lab.Functions.Asked.Count, result.Requests.Invoke);
+        Assert.Equal(Writes(lab), result.Requests!.Put);
+        Assert.Equal(lab.Objects.Count("get"), result.Requests!.Get);
+        Assert.Equal(lab.Functions.Asked.Count, result.Requests!.Invoke);
     }
 
     [Theory]
@@ -46,10 +46,12 @@ public sealed class AccountingTests
         using Lab lab = new();
         CoordinatorResult result = lab.Train(Lab.Event() with { Exchange = exchange });
         Assert.True(result.BilledGbSeconds >= result.WallSeconds * Lab.Memory / 1024);
-        double cost = (result.BilledGbSeconds * PriceTable.GbSecond) + ((result.Requests.Invoke + 1) * PriceTable.Invocation)
-            + ((result.Requests.Put + result.Requests.List) * PriceTable.PutOrList) + (result.Requests.Get * PriceTable.Get);
-        Assert.Equal(cost, result.CostUsd, 1e-12);
+        double cost = (result.BilledGbSeconds!.Value * PriceTable.GbSecond) + ((result.Requests!.Invoke + 1) * PriceTable.Invocation)
+            + ((result.Requests!.Put + result.Requests!.List) * PriceTable.PutOrList) + (result.Requests!.Get * PriceTable.Get);
+        Assert.Equal(cost, result.CostUsd!.Value, 1e-12);
     }
+
+    private static int Writes(Lab lab) => lab.Objects.Count("put") + lab.Objects.Count("create") + lab.Objects.Count("replace");
 
     [Fact]
     public void Rounds_OnceTheyAreOver_LeaveNothingBehind()

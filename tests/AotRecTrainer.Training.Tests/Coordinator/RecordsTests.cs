@@ -15,7 +15,7 @@ public sealed class RecordsTests
         using Lab lab = new();
         CoordinatorResult result = lab.Train(Lab.Event() with { CheckpointEvery = 2 });
         Assert.Equal("mem://runs/a-run/model", result.Model);
-        Assert.Equal((4, 4, 2), (result.Rounds, result.RoundMilliseconds.Length, result.ColdStarts));
+        Assert.Equal((4, 4, 2), (result.Rounds, result.RoundMilliseconds!.Length, result.ColdStarts));
 
         RunStatus status = lab.Status();
         Assert.Equal(("a-run", "complete", 4, 4, 4), (status.Run, status.State, status.Epoch, status.Epochs, status.MeasuredEpoch));
@@ -27,8 +27,10 @@ public sealed class RecordsTests
         Assert.Equal((result.TrainRmse, result.TestRmse, result.TestMae), (metrics[^1].TrainRmse, metrics[^1].TestRmse, metrics[^1].TestMae));
         Assert.All(metrics.Zip(metrics.Skip(1)), pair => Assert.True(pair.Second.TrainRmse < pair.First.TrainRmse));
 
-        TrainingSettings settings = JsonSerializer.Deserialize(lab.Objects[$"{Lab.Output}/a-run/config.json"], TrainingJson.Default.TrainingSettings)!;
-        Assert.Equal(TrainingPlan.From(Lab.Event(), default).Settings, settings);
+        RunConfig config = JsonSerializer.Deserialize(lab.Objects[$"{Lab.Output}/a-run/config.json"], TrainingJson.Default.RunConfig)!;
+        TrainingPlan plan = TrainingPlan.From(Lab.Event() with { CheckpointEvery = 2 }, default);
+        Assert.Equal(plan, TrainingPlan.Of("a-run", Lab.Output, config));
+        Assert.Equal("invocation-1", config.Invocation);
         Assert.DoesNotContain(lab.KeysOf("a-run"), key => key.StartsWith("rounds/", StringComparison.Ordinal));
     }
 
@@ -69,13 +71,13 @@ public sealed class RecordsTests
         using Lab lab = new();
         lab.Train(Lab.Event() with { Epochs = 5, CheckpointEvery = 2 });
         Assert.Equal(
-            ["checkpoints/00002/checkpoint.json", "checkpoints/00004/checkpoint.json"],
+            ["checkpoints/00002/round-00002.1/checkpoint.json", "checkpoints/00004/round-00004.1/checkpoint.json"],
             lab.KeysOf("a-run").Where(key => key.EndsWith("checkpoint.json", StringComparison.Ordinal)));
         using Lab shorter = new();
-        string digest = shorter.Train(Lab.Event() with { Epochs = 4 }).ParametersSha256;
+        string? digest = shorter.Train(Lab.Event() with { Epochs = 4 }).ParametersSha256;
         CheckpointDescription checkpoint = JsonSerializer.Deserialize(
-            lab.Objects[$"{Lab.Output}/a-run/checkpoints/00004/checkpoint.json"], TrainingJson.Default.CheckpointDescription)!;
-        Assert.Equal((4, digest), (checkpoint.Epoch, checkpoint.ParametersSha256));
+            lab.Objects[$"{Lab.Output}/a-run/checkpoints/00004/round-00004.1/checkpoint.json"], TrainingJson.Default.CheckpointDescription)!;
+        Assert.Equal((4, digest!), (checkpoint.Epoch, checkpoint.ParametersSha256));
         Assert.Equal(digest, ParameterSerializer.Read(lab.Objects[$"{Lab.Output}/{checkpoint.Parameters}"]!, "it").Sha256());
         Assert.NotEmpty(StateSerializer.Read(lab.Objects[$"{Lab.Output}/{checkpoint.State}"]!, "it"));
     }

@@ -35,8 +35,8 @@ public sealed class PollingTests
         Assert.All(lists[1..], count => Assert.InRange(count, 1, 8));
         Assert.InRange(lists[1..].Average(), 1, 5);
         double took = (seconds * 1000) + 3;
-        Assert.All(result.RoundMilliseconds[1..], round => Assert.InRange(round, took, (took * 1.35) + 10));
-        Assert.InRange(result.RoundMilliseconds[5..].Average(), took, (took * 1.12) + 5);
+        Assert.All(result.RoundMilliseconds![1..], round => Assert.InRange(round, took, (took * 1.35) + 10));
+        Assert.InRange(result.RoundMilliseconds![5..].Average(), took, (took * 1.12) + 5);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class PollingTests
             return await run();
         };
         CoordinatorResult result = lab.Train(Lab.Event() with { Exchange = "poll", Epochs = 40 });
-        Assert.InRange(result.RoundMilliseconds[^1], 2000, 2300);
+        Assert.InRange(result.RoundMilliseconds![^1], 2000, 2300);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PollingTests
         Assert.Equal(Lab.TrainAlone(Lab.Event() with { Epochs = 20 }).ParametersSha256, result.ParametersSha256);
         for (int round = 5; round < 20; round++)
         {
-            if (round % 4 != 0) Assert.InRange(result.RoundMilliseconds[round - 1], 1000, 1400);
+            if (round % 4 != 0) Assert.InRange(result.RoundMilliseconds![round - 1], 1000, 1400);
         }
     }
 
@@ -115,7 +115,7 @@ public sealed class PollingTests
             return await run();
         };
         CoordinatorResult result = lab.Train(Lab.Event() with { Exchange = "poll", Epochs = 2 });
-        Assert.InRange(result.RoundMilliseconds[0], 55_000, 80_000);
+        Assert.InRange(result.RoundMilliseconds![0], 55_000, 80_000);
         Assert.All(ListsPerRound(lab), count => Assert.InRange(count, 1, 20));
     }
 

@@ -19,11 +19,11 @@ public sealed class StragglerTests
         };
         CoordinatorResult result = lab.Train(asked);
         Assert.Equal(Lab.TrainAlone(asked).ParametersSha256, result.ParametersSha256);
-        Assert.Equal((1, 1, 31L), (result.Retries, result.Doubled, result.Requests.Invoke));
+        Assert.Equal((1, 1, 31L), (result.Retries, result.Doubled, result.Requests!.Invoke));
         Assert.Equal([4], Assert.Single(lab.Functions.Asked, work => work.Attempt == 2).Shards);
 
         // One second is the least that counts as late; patience would have taken five.
-        Assert.InRange(result.RoundMilliseconds[2], 1000, exchange == "await" ? 1010 : 1100);
+        Assert.InRange(result.RoundMilliseconds![2], 1000, exchange == "await" ? 1010 : 1100);
         Assert.Single(lab.Log, line => line == "round 3: shards 4 again, attempt 2: late, so another worker has a go at them");
     }
 
@@ -40,7 +40,7 @@ public sealed class StragglerTests
         CoordinatorResult result = lab.Train(asked);
         Assert.Equal(Lab.TrainAlone(asked).ParametersSha256, result.ParametersSha256);
         Assert.Equal((1, 1), (result.Retries, result.Doubled));
-        Assert.InRange(result.RoundMilliseconds[1], 1200, 1500);
+        Assert.InRange(result.RoundMilliseconds![1], 1200, 1500);
     }
 
     [Theory, MemberData(nameof(Exchanges))]
@@ -66,7 +66,7 @@ public sealed class StragglerTests
 
         // The first is given up after 5 s, so that a third may be made; the second, made at 1 s, after 10 more.
         Assert.Equal((3, 3), (result.Retries, result.Doubled));
-        Assert.InRange(result.RoundMilliseconds[2], 11_000, 12_500);
+        Assert.InRange(result.RoundMilliseconds![2], 11_000, 12_500);
         Assert.Equal(3, most);
     }
 

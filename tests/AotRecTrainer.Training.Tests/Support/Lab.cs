@@ -15,6 +15,7 @@ internal sealed class Lab : IDisposable
     public const int Memory = 512;
 
     private readonly ShardComputer _computer;
+    private int _invocations;
 
     public Lab(int users = 40, int items = 18, int shards = 6, int threads = 1, int firstUser = 0)
     {
@@ -49,7 +50,45 @@ internal sealed class Lab : IDisposable
         new() { Run = run, Dataset = Dataset, Output = Output, Workers = 2, Epochs = 4, Factors = 3, CheckpointEvery = 0 };
 
     public CoordinatorResult Train(CoordinatorEvent asked, CancellationToken cancellationToken = default) =>
-        Time.Run(() => new CoordinatorRole(_computer, () => Functions, "trainer", Memory, Host).RunAsync(asked, cancellationToken));
+        Time.Run(() => TrainAsync(asked, Invocation(), cancellationToken));
+
+    public Task<CoordinatorResult> TrainAsync(CoordinatorEvent asked, InvocationInfo invocation, CancellationToken cancellationToken = default) =>
+        new CoordinatorRole(_computer, () => Functions, "trainer", Memory, Host).RunAsync(asked, invocation, cancellationToken);
+
+    /// <summary>An invocation of its own.</summary>
+    public InvocationInfo Invocation(TimeSpan? limit = null) =>
+        new($"invocation-{++_invocations}", limit is { } time ? Time.GetUtcNow() + time : null);
+
+    /// <summary>Goes on with a run, as somebody asks for who wants it to go on.</summary>
+    public CoordinatorResult Resume(string run = "a-run") => Train(new CoordinatorEvent { Run = run, Output = Output, Resume = true });
+
+    /// <summary>Trains until the machine goes down at a certain store operation, and with it everything that the run is.</summary>
+    /// <returns>False when training was over before.</returns>
+    public bool TrainUntil(CoordinatorEvent asked, Func<StoreCall, bool> isDown)
+    {
+        bool down = false;
+        Objects.Before = (call, _) =>
+        {
+            down |= isDown(call);
+            return down ? throw new PowerOutException() : ValueTask.CompletedTask;
+        };
+        try
+        {
+            Train(asked);
+        }
+        catch (PowerOutException)
+        {
+            // Nobody is left who could say anything.
+        }
+        finally
+        {
+            Objects.Before = null;
+        }
+
+        return down;
+    }
+
+    public LeaseRecord Lease(string run = "a-run") => JsonSerializer.Deserialize(Objects[$"{Output}/{run}/lease.json"], TrainingJson.Default.LeaseRecord)!;
 
     /// <summary>Trains alone, without trouble: what every other way has to come to.</summary>
     public static CoordinatorResult TrainAlone(CoordinatorEvent asked)

@@ -21,6 +21,12 @@ internal sealed class MemoryFunctions(TrainingHost host) : IFunctionInvoker, IDi
     /// <summary>Names of the functions invoked.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Coordinators that were asked for, in order; a test runs them.</summary>
+    public List<CoordinatorEvent> Continuations { get; } = [];
+
+    /// <summary>What becomes of an event for a coordinator before it is taken: may throw in its place.</summary>
+    public Action<CoordinatorEvent> OnContinuation { get; set; } = static _ => { };
+
     /// <summary>Asynchronous invocations that are not over.</summary>
     public List<Task> Queued { get; } = [];
 
@@ -38,6 +44,14 @@ internal sealed class MemoryFunctions(TrainingHost host) : IFunctionInvoker, IDi
 
     public Task InvokeEventAsync(string function, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
+        if (JsonDocument.Parse(payload).RootElement.GetProperty("role").GetString() == "coordinator")
+        {
+            CoordinatorEvent asked = JsonSerializer.Deserialize(payload.Span, TrainingJson.Default.CoordinatorEvent)!;
+            OnContinuation(asked);
+            Continuations.Add(asked);
+            return Task.CompletedTask;
+        }
+
         Task<InvokeOutcome> running = InvokeAsync(function, payload, CancellationToken.None);
         if (running.IsFaulted) return running;
         Queued.Add(running);
