@@ -1,17 +1,42 @@
-# The three native programs: when they are out of date, and how they are compiled. Sourced after common.sh.
+# The native programs: when they are out of date, and how they are compiled. Sourced after common.sh.
 
 PROGRAMS=(bootstrap aotrec data-prep)
+RUNTIMES=(linux-x64 linux-arm64)
+RUNTIME=linux-x64
+[ "$(uname -m)" != aarch64 ] || RUNTIME=linux-arm64
+HOST_RUNTIME="$RUNTIME"
+CROSS_COMPILER=aarch64-linux-gnu
+[ "$HOST_RUNTIME" != linux-arm64 ] || CROSS_COMPILER=x86-64-linux-gnu
 
-# A fingerprint of everything that the programs are built from.
+# The most that a program may weigh, in MB. Lambda fetches an image's blocks as they are touched, and what is in a program is paid for
+# at every cold start; a program that outgrows its budget has taken in something that it should not: a second TLS stack, reflection
+# that keeps a library whole, OpenBLAS for processors that the program does not run on.
+declare -A MEGABYTES_MAX=([bootstrap]=18 [aotrec]=24 [data-prep]=20)
+
+# use_runtime NAME: what is compiled for; programs for another processor go to a folder of their own.
+use_runtime() {
+    case " ${RUNTIMES[*]} " in
+        *" $1 "*) ;;
+        *) say "error: runtime '$1', expected one of: ${RUNTIMES[*]}"; exit 2 ;;
+    esac
+    RUNTIME="$1"
+    [ "$1" = "$HOST_RUNTIME" ] || BIN="$ARTIFACTS/bin/$1"
+}
+
+# A fingerprint of everything that the programs are built from, of what is here: an image's build has only what the function needs.
+# npm brings the charts of the report, where it is there.
 sources_fingerprint() {
-    (cd "$ROOT" && find src data-prep global.json Directory.Build.props Directory.Packages.props scripts/lib/programs.* \
-        -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+    (cd "$ROOT" && find $(ls -d src data-prep 2>/dev/null || true) global.json Directory.Build.props Directory.Packages.props \
+        scripts/lib/programs.* -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/node_modules/*' -print0 |
+        LC_ALL=C sort -z | xargs -0 sha256sum | { cat; command -v npm || true; } | sha256sum | cut -d' ' -f1)
 }
 
 programs_current() {
-    local program
-    for program in "${PROGRAMS[@]}"; do [ -x "$BIN/$program" ] || return 1; done
-    [ -f "$BIN/.fingerprint" ] && [ "$(cat "$BIN/.fingerprint")" = "$(sources_fingerprint)" ]
+    local program fingerprint
+    fingerprint="$(sources_fingerprint)"
+    for program in "${PROGRAMS[@]}"; do
+        [ -x "$BIN/$program" ] && [ -f "$BIN/.$program" ] && [ "$(cat "$BIN/.$program")" = "$fingerprint" ] || return 1
+    done
 }
 
 # Compiles the programs when they are out of date, one caller at a time. Packages are restored while apt installs the compilers.
@@ -22,20 +47,49 @@ publish_programs() {
     (
         flock 9
         programs_current && exit 0
-        rm -f "$BIN/.fingerprint"
+        rm -f "${PROGRAMS[@]/#/$BIN/.}"
         fingerprint="$(sources_fingerprint)"
         log="$(mktemp)"
         trap 'rm -f "$log"' EXIT
         choose_framework >"$log" 2>&1 &
         install_build_tools
+        [ "$RUNTIME" = "$HOST_RUNTIME" ] || install_packages "gcc-$CROSS_COMPILER" llvm
         wait $! || { cat "$log" >&2; fail "restoring packages failed"; }
         framework="$(cat "$ARTIFACTS/framework")"
         [ "$framework" = net10.0 ] || say "the native compiler for net10.0 cannot be restored here; publishing for $framework"
-        say "compiling the programs to native code ($framework); this takes a minute or two"
+        say "compiling ${PROGRAMS[*]} to native code ($framework, $RUNTIME); this takes a minute or two"
         programs_build -m -t:Publish "$framework" >"$log" 2>&1 || { cat "$log" >&2; fail "compiling failed"; }
         if grep -E 'warning IL[0-9]+' "$log" >&2; then fail "the native compiler warned"; fi
-        printf '%s\n' "$fingerprint" >"$BIN/.fingerprint"
+        check_sizes
+        for program in "${PROGRAMS[@]}"; do printf '%s\n' "$fingerprint" >"$BIN/.$program"; done
     ) 9>"$ARTIFACTS/publish.lock"
+}
+
+# publish_managed CODE...: the function compiled at run time (jit) or as ReadyToRun (r2r), for comparison, in folders of their own.
+publish_managed() {
+    local code
+    require_dotnet
+    for code in "$@"; do
+        say "publishing bootstrap for the .NET runtime ($code)"
+        dotnet publish "$ROOT/src/AotRecTrainer.Function" -c Release -r "$RUNTIME" -v quiet -nologo -p:AotRecCode="$code" \
+            -p:AotRecRuntime="$RUNTIME" -p:RunAnalyzers=false -o "$ARTIFACTS/$code" >&2 || fail "publishing bootstrap ($code) failed"
+    done
+}
+
+# restore_programs: packages and framework alone, which change less often than the code.
+restore_programs() {
+    require_dotnet
+    mkdir -p "$ARTIFACTS"
+    choose_framework >&2 || fail "restoring packages failed"
+}
+
+check_sizes() {
+    local program bytes
+    for program in "${PROGRAMS[@]}"; do
+        bytes="$(stat -c %s "$BIN/$program")"
+        [ "$bytes" -le $((MEGABYTES_MAX[$program] * 1000000)) ] ||
+            fail "$BIN/$program has $bytes bytes, expected at most ${MEGABYTES_MAX[$program]} MB (MEGABYTES_MAX in scripts/lib/programs.sh)"
+    done
 }
 
 # Restores the packages and notes the framework: net10.0, or net9.0 where the native compiler of the former cannot be had.
@@ -50,5 +104,7 @@ choose_framework() {
 
 # programs_build OPTION... FRAMEWORK. The compiler's server outlives the build and must not keep the lock, which is descriptor 9.
 programs_build() {
-    dotnet msbuild "$ROOT/scripts/lib/programs.proj" -nologo -v:minimal "${@:1:$#-1}" -p:AotRecTargetFramework="${*: -1}" 9>&-
+    local names="${PROGRAMS[*]}"
+    dotnet msbuild "$ROOT/scripts/lib/programs.proj" -nologo -v:minimal "${@:1:$#-1}" -p:AotRecTargetFramework="${*: -1}" \
+        -p:AotRecRuntime="$RUNTIME" -p:Programs="${names// /%3B}" -p:Destination="$BIN/" 9>&-
 }

@@ -6,9 +6,11 @@ TEST_MINUTES_MAX=8
 TEST_RESULTS="$ARTIFACTS/test-results"
 INTEROP_NODE="$ROOT/tests/AotRecTrainer.Interop.Tests/node"
 
-# Node: other people's readers of our files. The AWS CLI and boto3: other people's clients of the local Lambda. moto: other people's S3.
+# Node: other people's readers of our files. Chromium: the report in a browser. The AWS CLI and boto3: other people's clients of the
+# local Lambda. moto: other people's S3.
 install_test_tools() {
     command -v node >/dev/null 2>&1 || install_packages nodejs npm
+    command -v chromium >/dev/null 2>&1 || install_packages chromium
     command -v aws >/dev/null 2>&1 || install_packages awscli
     install_node_packages
     has_boto3 || install_packages python3-boto3

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using AotRecTrainer.Lambda.Invoke;
 using AotRecTrainer.Lambda.Logs;
 using AotRecTrainer.Lambda.Runtime;
+using AotRecTrainer.Storage;
 using AotRecTrainer.Training;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Messages;
@@ -14,6 +15,12 @@ namespace AotRecTrainer.Function;
 /// <summary>Reads an event's role and runs it. Keeps the worker, with its cache, between invocations.</summary>
 internal sealed class RoleDispatcher : IDisposable
 {
+    // Set where workers have a function of their own, with rights and memory that are theirs.
+    private const string WorkerFunctionVariable = "AOTREC_WORKER_FUNCTION";
+
+    // Set to true where the bucket has a life-cycle rule for what ended runs left.
+    private const string TagRoundsVariable = "AOTREC_TAG_ROUNDS";
+
     private readonly ShardComputer _computer;
     private readonly TrainingHost _host;
     private readonly WorkerRole _worker;
@@ -23,7 +30,7 @@ internal sealed class RoleDispatcher : IDisposable
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
     {
         _computer = computer;
-        _host = new TrainingHost { Log = log.Info };
+        _host = new TrainingHost { Log = log.Info, OpenStore = OpenStore };
         _worker = new WorkerRole(computer, _host);
         _recommender = new RecommendRole(_host);
     }
@@ -51,6 +58,10 @@ internal sealed class RoleDispatcher : IDisposable
         _recommender.Dispose();
         _invoker?.Dispose();
     }
+
+    private static IObjectStore OpenStore(string location) => Environment.GetEnvironmentVariable(TagRoundsVariable) == "true"
+        ? ObjectStores.Open(location, RoundKeys.IsOfRound)
+        : ObjectStores.Open(location);
 
     private static string RoleOf(ReadOnlyMemory<byte> payload)
     {
@@ -101,6 +112,8 @@ internal sealed class RoleDispatcher : IDisposable
     private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
+        if (asked.Resume != true)
+            asked = asked with { WorkerFunction = asked.WorkerFunction ?? Environment.GetEnvironmentVariable(WorkerFunctionVariable) };
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         int? megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable);
         CoordinatorRole coordinator = new(

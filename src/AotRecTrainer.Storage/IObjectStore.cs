@@ -11,7 +11,7 @@ namespace AotRecTrainer.Storage;
 /// </remarks>
 public interface IObjectStore : IDisposable
 {
-    /// <summary>Where the keys are rooted: <c>file:///dir</c> or <c>s3://bucket/prefix</c>. <see cref="ObjectStores.Open"/> takes its
+    /// <summary>Where the keys are rooted: <c>file:///dir</c> or <c>s3://bucket/prefix</c>. <see cref="ObjectStores.Open(string)"/> takes its
     /// <see cref="Uri.AbsoluteUri"/> back.</summary>
     Uri Location { get; }
 

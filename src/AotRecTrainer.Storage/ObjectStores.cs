@@ -14,7 +14,14 @@ public static class ObjectStores
     /// <param name="location">The location.</param>
     /// <returns>The store; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">Not such a location; the message is one line fit for a user.</exception>
-    public static IObjectStore Open(string location)
+    public static IObjectStore Open(string location) => Open(location, static _ => false);
+
+    /// <summary>Opens a location as <see cref="Open(string)"/> does.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="isTransient">Says of a key in S3 whether its object is tagged, as <see cref="S3ObjectStore.IsTransient"/> has it.</param>
+    /// <returns>The store; the caller disposes it.</returns>
+    /// <exception cref="ArgumentException">Not such a location; the message is one line fit for a user.</exception>
+    public static IObjectStore Open(string location, Func<string, bool> isTransient)
     {
         ArgumentNullException.ThrowIfNull(location);
         if (string.IsNullOrWhiteSpace(location))
@@ -22,7 +29,7 @@ public static class ObjectStores
         if (location.Contains('\0', StringComparison.Ordinal))
             throw Refuse(location.Replace('\0', '?'), "holds a null character");
         if (location.StartsWith(S3Scheme, StringComparison.OrdinalIgnoreCase))
-            return OpenS3(location);
+            return OpenS3(location, isTransient);
         if (location.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase))
             return OpenFile(location);
         int colon = location.IndexOf("://", StringComparison.Ordinal);
@@ -49,7 +56,7 @@ public static class ObjectStores
         return new DirectoryObjectStore(decoded);
     }
 
-    private static S3ObjectStore OpenS3(string location)
+    private static S3ObjectStore OpenS3(string location, Func<string, bool> isTransient)
     {
         string rest = location[S3Scheme.Length..];
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
@@ -57,7 +64,9 @@ public static class ObjectStores
         string prefix = slash < 0 ? "" : Decode(location, rest[(slash + 1)..]);
         if (prefix.EndsWith('/'))
             prefix = prefix[..^1];
-        return S3ObjectStore.FindProblem(bucket, prefix) is string problem ? throw Refuse(location, problem) : new S3ObjectStore(bucket, prefix);
+        return S3ObjectStore.FindProblem(bucket, prefix) is string problem
+            ? throw Refuse(location, problem)
+            : new S3ObjectStore(bucket, prefix) { IsTransient = isTransient };
     }
 
     private static string Decode(string location, string path)

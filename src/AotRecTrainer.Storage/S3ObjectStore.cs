@@ -47,6 +47,12 @@ public sealed class S3ObjectStore : IObjectStore
         Location = StoreLocation.OfBucket(bucket, prefix);
     }
 
+    /// <summary>
+    /// Says of a key whether its object is tagged <c>aotrec=transient</c>, for a life-cycle rule to find: its key may begin with anything, and
+    /// rules can look at beginnings and tags only. None is by default, since directory buckets refuse tags.
+    /// </summary>
+    public Func<string, bool> IsTransient { get; init; } = static _ => false;
+
     /// <inheritdoc/>
     public Uri Location { get; }
 
@@ -249,6 +255,7 @@ public sealed class S3ObjectStore : IObjectStore
         InputStream = AsStream(content),
         AutoCloseStream = true,
         UseChunkEncoding = false,
+        TagSet = IsTransient(full[_keyStart.Length..]) ? [new Tag { Key = "aotrec", Value = "transient" }] : null,
     };
 
     private async ValueTask<bool> TryPutAsync(

@@ -1,6 +1,6 @@
 namespace AotRecTrainer.Storage;
 
-/// <summary>Writes locations as URIs that <see cref="ObjectStores.Open"/> reads back.</summary>
+/// <summary>Writes locations as URIs that <see cref="ObjectStores.Open(string)"/> reads back.</summary>
 internal static class StoreLocation
 {
     public static Uri OfDirectory(string fullPath)

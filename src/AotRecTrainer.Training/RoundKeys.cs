@@ -24,6 +24,13 @@ public readonly record struct RoundKeys(string Run, int Token, int Round)
     /// <summary>Where all rounds of a run are.</summary>
     public static string PrefixOf(string run) => $"{run}/rounds/";
 
+    /// <summary>Whether a key is of a round of any run: nobody misses its object once the run has ended.</summary>
+    public static bool IsOfRound(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Contains("/rounds/", StringComparison.Ordinal);
+    }
+
     /// <summary>Statistics of a shard; every attempt writes the same bits to the same key.</summary>
     public string Statistics(int shard) => $"{StatisticsPrefix}shard-{shard:D5}{ArrowEnd}";
 

@@ -1,4 +1,5 @@
 using AotRecTrainer.Benchmarks.Algorithms;
+using AotRecTrainer.Benchmarks.ColdStart;
 using AotRecTrainer.Benchmarks.Coordination;
 using AotRecTrainer.Benchmarks.Paper;
 using AotRecTrainer.Benchmarks.Programs;
@@ -20,6 +21,9 @@ try
             return 0;
         case ["paper", .. string[] options]:
             PaperVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["cold-start", .. string[] options]:
+            await ColdStartVerb.RunAsync(ColdStartOptions.Parse(options));
             return 0;
         case ["coordination", .. string[] options]:
             await CoordinationVerb.RunAsync(ProgramsOptions.Parse(options));

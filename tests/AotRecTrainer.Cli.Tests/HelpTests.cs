@@ -17,6 +17,8 @@ public sealed class HelpTests
     [InlineData("cancel", "--help")]
     [InlineData("evaluate", "--help")]
     [InlineData("recommend", "--help")]
+    [InlineData("sweep", "--help")]
+    [InlineData("report", "--help")]
     [InlineData("train", "-h")]
     public async Task Help_AnyCommand_HasExamplesThatParse(params string[] args)
     {
@@ -40,6 +42,8 @@ public sealed class HelpTests
     [InlineData("cancel")]
     [InlineData("evaluate")]
     [InlineData("recommend")]
+    [InlineData("sweep")]
+    [InlineData("report")]
     public async Task Help_Command_ExplainsEveryOption(string name)
     {
         CommandRun run = await CommandRun.OfAsync(Cancel, name, "--help");

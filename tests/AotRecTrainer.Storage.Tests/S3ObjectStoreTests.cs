@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Amazon.S3;
+using Amazon.S3.Model;
 using Xunit;
 
 namespace AotRecTrainer.Storage.Tests;
@@ -43,6 +45,25 @@ public sealed class S3ObjectStoreTests(S3ServerFixture fixture) : ObjectStoreCon
         string key = location["s3://aotrec-tests/".Length..] + "/k";
         AssertBytes([1], await bucket.GetAsync(key));
         Assert.Equal([key], await ListAsync(bucket, key));
+    }
+
+    [Fact]
+    public async Task Put_TransientKey_IsTaggedAndNoOtherIs()
+    {
+        RequireFaithfulServer();
+        string location = NewLocation();
+        using IObjectStore store = ObjectStores.Open(location, key => key.StartsWith("rounds/", StringComparison.Ordinal));
+        await store.PutAsync("rounds/1", new byte[] { 1 });
+        Assert.True(await store.TryCreateAsync("rounds/2", new byte[] { 2 }));
+        await store.PutAsync("model", new byte[] { 3 });
+        using AmazonS3Client client = new(new AmazonS3Config { ServiceURL = fixture.Require().Endpoint.AbsoluteUri, ForcePathStyle = true });
+        string prefix = location["s3://aotrec-tests/".Length..];
+        foreach ((string key, string[] expected) in ((string, string[])[])[("rounds/1", ["aotrec=transient"]), ("rounds/2", ["aotrec=transient"]), ("model", [])])
+        {
+            GetObjectTaggingResponse tagging = await client.GetObjectTaggingAsync(
+                new GetObjectTaggingRequest { BucketName = "aotrec-tests", Key = $"{prefix}/{key}" });
+            Assert.Equal(expected, (tagging.Tagging ?? []).Select(tag => $"{tag.Key}={tag.Value}"));
+        }
     }
 
     [Fact]

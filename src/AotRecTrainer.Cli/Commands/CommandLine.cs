@@ -23,6 +23,8 @@ internal static class CommandLine
             CancelCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             RecommendCommand.Create(terminal),
+            SweepCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             LocalCommand.Create(terminal),
             new Option<bool>(Verbose) { Description = "Show the stack trace of a failure", Recursive = true },
         });

@@ -18,6 +18,9 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
         ("recommend", "aotrec recommend --model runs/ml-1m/model --user 42 --count 5"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --rate 1=5 --rate 260=4.5"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --similar-to 1"),
+        ("sweep", "aotrec sweep --paper --output paper"),
+        ("sweep", "aotrec sweep --dataset data/ml-1m --workers 1,3,5 --memory 512,1769 --algorithm batch-gradient,als"),
+        ("report", "aotrec report runs/ml-1m --output report.html"),
         ("local", "aotrec local --port 9001 &"),
         ("local", """echo '{"role":"coordinator","dataset":"file:///data/ml-1m","output":"file:///data/runs"}' >event.json"""),
         ("local", """

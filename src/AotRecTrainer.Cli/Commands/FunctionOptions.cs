@@ -6,13 +6,15 @@ namespace AotRecTrainer.Cli.Commands;
 /// <summary>Options of the function that the local stand-in runs.</summary>
 internal sealed class FunctionOptions
 {
-    private readonly Option<string?> _bootstrap = new("--bootstrap")
+    private readonly Option<string?> _bootstrap = Bootstrap();
+    private readonly Option<int> _memory = NumberOption.Create("--memory", "Memory of the local function in MB", otherwise: 1769);
+
+    /// <summary>The option that names the function's program.</summary>
+    public static Option<string?> Bootstrap() => new("--bootstrap")
     {
         Description = "The local function's executable [default: beside this program]",
         HelpName = "FILE",
     };
-
-    private readonly Option<int> _memory = NumberOption.Create("--memory", "Memory of the local function in MB", otherwise: 1769);
 
     public void AddTo(Command command)
     {
@@ -24,7 +26,20 @@ internal sealed class FunctionOptions
     /// <exception cref="CliException">There is no such program.</exception>
     public FunctionDefinition Read(ParseResult parsed)
     {
-        string path = Path.GetFullPath(parsed.GetValue(_bootstrap) ?? Path.Combine(AppContext.BaseDirectory, "bootstrap"));
+        return new FunctionDefinition
+        {
+            Name = Local.LocalFunctions.FunctionName,
+            Executable = Executable(parsed.GetValue(_bootstrap)),
+            MemoryMegabytes = parsed.GetValue(_memory),
+        };
+    }
+
+    /// <summary>The function's program, absolute.</summary>
+    /// <param name="named">What the user named; null for the one beside this program.</param>
+    /// <exception cref="CliException">There is no such program.</exception>
+    public static string Executable(string? named)
+    {
+        string path = Path.GetFullPath(named ?? Path.Combine(AppContext.BaseDirectory, "bootstrap"));
         if (!File.Exists(path))
         {
             throw new CliException(
@@ -33,11 +48,6 @@ internal sealed class FunctionOptions
 
         if (!OperatingSystem.IsWindows() && !File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute))
             throw new CliException($"{path} is not executable, expected the function's program", ExitCode.WrongInput);
-        return new FunctionDefinition
-        {
-            Name = Local.LocalFunctions.FunctionName,
-            Executable = path,
-            MemoryMegabytes = parsed.GetValue(_memory),
-        };
+        return path;
     }
 }

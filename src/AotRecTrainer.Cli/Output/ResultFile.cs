@@ -1,12 +1,12 @@
 namespace AotRecTrainer.Cli.Output;
 
-/// <summary>The file of <c>--json</c>, looked at before the training rather than after it.</summary>
+/// <summary>A file that a command will write, looked at before the work rather than after it.</summary>
 internal static class ResultFile
 {
     /// <exception cref="CliException">No file can be written there.</exception>
-    public static void Check(string path)
+    public static void Check(string path, string option = "--json")
     {
-        if (Directory.Exists(path)) throw new CliException($"--json {path} is a directory, expected a file", ExitCode.WrongInput);
+        if (Directory.Exists(path)) throw new CliException($"{option} {path} is a directory, expected a file", ExitCode.WrongInput);
         bool existed = File.Exists(path);
         try
         {
@@ -15,7 +15,7 @@ internal static class ResultFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CliException($"--json {path} cannot be written: {problem.Message}", ExitCode.WrongInput, problem);
+            throw new CliException($"{option} {path} cannot be written: {problem.Message}", ExitCode.WrongInput, problem);
         }
     }
 }

@@ -1,12 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace AotRecTrainer.Kernels.Interop;
 
 /// <summary>The only native calls of the project, and the one place that knows whether OpenBLAS is here.</summary>
-/// <remarks>Looked for once; a missing library is a fact that <see cref="State"/> tells, not an error.</remarks>
+/// <remarks>
+/// Either the library is linked into the program, or it is looked for once; a missing library is a fact that <see cref="State"/> tells,
+/// not an error.
+/// </remarks>
 public static unsafe partial class OpenBlas
 {
     private const string LibraryName = "openblas";
+    private const string LinkedSwitch = "AotRecTrainer.OpenBlasLinked";
     private const int RowMajor = 101;
     private const int NoTranspose = 111;
     private const int Transpose = 112;
@@ -19,6 +24,10 @@ public static unsafe partial class OpenBlas
 
     /// <summary>Whether the library is loaded, and in one line which build or why not.</summary>
     public static BlasState State => Found.State;
+
+    // The build that links the library sets the switch, and the native compiler then leaves the search out.
+    [FeatureSwitchDefinition(LinkedSwitch)]
+    private static bool IsLinked => AppContext.TryGetSwitch(LinkedSwitch, out bool isLinked) && isLinked;
 
     /// <summary>result = matrix · vector, with a dense row-major matrix.</summary>
     internal static void MatrixTimesVector(int rows, int columns, float* matrix, float* vector, float* result) =>
@@ -54,6 +63,11 @@ public static unsafe partial class OpenBlas
 
     private static (BlasState State, nint Handle) Load()
     {
+        if (IsLinked)
+        {
+            return (new BlasState("the program itself", $"{Release()}, linked into the program, 1 thread"), 0);
+        }
+
         (BlasState state, nint handle) = Probe(FileNames);
         if (!state.IsLoaded)
         {
@@ -66,9 +80,14 @@ public static unsafe partial class OpenBlas
 
         // Workers are the unit of parallelism; more threads would also make sums depend on how many there are.
         openblas_set_num_threads(1);
-        string? build = Marshal.PtrToStringUTF8((nint)openblas_get_config());
-        return (state with { Description = $"{state.Library}: {build?.Trim()}, 1 thread" }, handle);
+        return (state with { Description = $"{state.Library}: {Build()}, 1 thread" }, handle);
     }
+
+    /// <summary>Name, version and build options of the library.</summary>
+    private static string Build() => Marshal.PtrToStringUTF8((nint)openblas_get_config())?.Trim() ?? "";
+
+    /// <summary>Name and version alone: what the library says of processors does not hold for kernels chosen by the linker.</summary>
+    private static string Release() => string.Join(' ', Build().Split(' ').Take(2));
 
     private static bool HasEverything(nint handle)
     {

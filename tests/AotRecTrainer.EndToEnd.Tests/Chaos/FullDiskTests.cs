@@ -4,13 +4,13 @@ using Xunit;
 
 namespace AotRecTrainer.EndToEnd.Tests.Chaos;
 
-/// <summary>The disk that a run is written to is full in the middle of it.</summary>
+/// <summary>The disk that a run is written to is full in the middle of it, and has room again later.</summary>
 public sealed class FullDiskTests(BusyDataset data) : IClassFixture<BusyDataset>
 {
     private const int Epochs = 300;
 
     [Fact]
-    public async Task Train_DiskFull_SaysSoInOneLine()
+    public async Task Train_DiskFull_SaysSoInOneLineAndGoesOnWhenThereIsRoom()
     {
         string reason = "";
         await using SmallDisk? disk = await SmallDisk.TryMountAsync(megabytes: 16, why => reason = why);
@@ -28,5 +28,10 @@ public sealed class FullDiskTests(BusyDataset data) : IClassFixture<BusyDataset>
         Assert.Matches("disk was full|No space left on device", message);
         Assert.Contains(new Uri(runs).AbsoluteUri, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
+
+        disk.Clear();
+        (answer, failed) = await service.ResumeAsync(runs, "full");
+        Assert.False(failed, answer.ToString());
+        Assert.Equal(await data.ParametersAsync(Epochs), answer.GetProperty("parametersSha256").GetString());
     }
 }

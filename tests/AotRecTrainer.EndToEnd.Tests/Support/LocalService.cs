@@ -73,6 +73,11 @@ internal sealed class LocalService : IAsyncDisposable
             checkpointEvery,
         }));
 
+    /// <summary>Has a run go on that a coordinator left.</summary>
+    /// <returns>The answer, and whether the function failed.</returns>
+    public Task<(JsonElement Answer, bool Failed)> ResumeAsync(string runs, string run) =>
+        InvokeAsync(JsonSerializer.Serialize(new { role = "coordinator", run, output = new Uri(runs).AbsoluteUri, resume = true }));
+
     /// <summary>Invokes the function with an event as it stands.</summary>
     /// <returns>The answer, and whether the function failed.</returns>
     public async Task<(JsonElement Answer, bool Failed)> InvokeAsync(string payload)

@@ -1,0 +1,35 @@
+# Building the images. Sourced after engine.sh and bases.sh.
+
+IMAGE="${AOTREC_IMAGE:-aotrec:latest}"
+
+# build_image [CODE]: the function's image, or its twin for the .NET runtime (jit, r2r) as NAME-CODE.
+build_image() {
+    local code="${1:-native}" tag="$IMAGE" file="$ROOT/Dockerfile" standin=runtime_deps sdk runtime arguments
+    arguments=(VERSION="$(sed -n 's/.*<Version>\(.*\)<.*/\1/p' "$ROOT/Directory.Build.props")"
+        REVISION="$(git -C "$ROOT" rev-parse HEAD 2>/dev/null || printf unknown)" CREATED="$(date -u +%Y-%m-%dT%H:%M:%SZ)")
+    if [ "$code" != native ]; then
+        tag="${IMAGE%:*}-$code:${IMAGE##*:}" file="$ROOT/docker/Dockerfile.managed" standin=runtime
+        arguments=(CODE="$code")
+    fi
+    sdk="$(base_image "${SDK_IMAGE:-$(default_base "$file" SDK_IMAGE)}" sdk)"
+    runtime="$(base_image "${RUNTIME_IMAGE:-$(default_base "$file" RUNTIME_IMAGE)}" "$standin")"
+    arguments+=(SDK_IMAGE="$sdk" RUNTIME_IMAGE="$runtime")
+    say "building $tag on $runtime"
+    docker build --network host --tag "$tag" --file "$file" "${arguments[@]/#/--build-arg=}" "$ROOT" >"$WORK/build.log" 2>&1 ||
+        { tail -n 40 "$WORK/build.log" >&2; fail "docker build failed"; }
+    report_image "$tag" "$runtime"
+}
+
+# default_base DOCKERFILE ARGUMENT: the base image that a Dockerfile names.
+default_base() { sed -n "s/^ARG $2=//p" "$1"; }
+
+# report_image IMAGE BASE: sizes, and the layers that are not the base's.
+report_image() {
+    local above=$(($(image_bytes "$1") - $(image_bytes "$2")))
+    printf '%s: %d MB, of these %.1f MB above %s\n' "$1" $(($(image_bytes "$1") / 1000000)) "$(megabytes "$above")" "$2"
+    docker history --no-trunc --format '{{.Size}}\t{{.CreatedBy}}' "$1" | awk -F'\t' '$1 != "0B" { printf "  %-8s %s\n", $1, substr($2, 1, 100) }'
+}
+
+image_bytes() { docker image inspect --format '{{.Size}}' "$1"; }
+
+megabytes() { awk -v bytes="$1" 'BEGIN { printf "%.1f", bytes / 1000000 }'; }
