@@ -16,11 +16,13 @@ public sealed class ModelFolderTests(PlantedDataset data)
         string[] expected =
         [
             ".aotrec-lock", "demo.log",
-            "demo/checkpoints/00002/checkpoint.json", "demo/checkpoints/00002/parameters.arrow", "demo/checkpoints/00002/state.arrow",
-            "demo/checkpoints/00004/checkpoint.json", "demo/checkpoints/00004/parameters.arrow", "demo/checkpoints/00004/state.arrow",
-            "demo/config.json", "demo/metrics.jsonl",
+            "demo/checkpoints/00002/round-00002.1/checkpoint.json", "demo/checkpoints/00002/round-00002.1/parameters.arrow",
+            "demo/checkpoints/00002/round-00002.1/state.arrow",
+            "demo/checkpoints/00004/round-00004.1/checkpoint.json", "demo/checkpoints/00004/round-00004.1/parameters.arrow",
+            "demo/checkpoints/00004/round-00004.1/state.arrow",
+            "demo/config.json", "demo/lease.json", "demo/metrics.jsonl",
             "demo/model/item_factors.parquet", "demo/model/model.json", "demo/model/user_factors.parquet",
-            "demo/status.json",
+            "demo/result.json", "demo/status.json",
         ];
         Assert.Equal(expected, runs.Files);
         Assert.False(Directory.Exists(runs["demo/rounds"]));

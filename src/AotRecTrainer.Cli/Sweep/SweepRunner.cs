@@ -102,16 +102,18 @@ internal sealed class SweepRunner(string executable, string folder, double cpuSc
         try
         {
             CoordinatorResult result = CoordinatorAnswer.Read(outcome, log: null);
+            if (result.State != RunState.Complete || result.Requests is not { } requests)
+                return row with { Failure = $"the run is {result.State}, expected {RunState.Complete}" };
             return row with
             {
-                Seconds = result.WallSeconds,
-                EpochMilliseconds = result.RoundMilliseconds,
+                Seconds = result.WallSeconds ?? 0,
+                EpochMilliseconds = result.RoundMilliseconds ?? [],
                 WorkerMegabytes = MemoryOf(reports, Worker),
                 CoordinatorMegabytes = MemoryOf(reports, Coordinator),
                 ColdStarts = reports.Count(report => report.InitDuration is not null),
                 GbSeconds = reports.Sum(report => report.BilledMilliseconds / 1000.0 * report.MemoryMegabytes / 1024),
-                Requests = result.Requests.Put + result.Requests.Get + result.Requests.List + result.Requests.Delete + result.Requests.Invoke,
-                CostUsd = result.CostUsd,
+                Requests = requests.Put + requests.Get + requests.List + requests.Delete + requests.Invoke,
+                CostUsd = result.CostUsd ?? 0,
                 TestRmse = result.TestRmse,
                 ParametersSha256 = result.ParametersSha256,
             };

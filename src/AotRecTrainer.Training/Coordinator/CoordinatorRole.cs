@@ -43,7 +43,7 @@ public sealed class CoordinatorRole(
         // A name made from the time of day would be another one at the second delivery of the same event.
         TrainingPlan plan = TrainingPlan.From(asked with { Run = asked.Run ?? invocation.RunName }, host.Time.GetUtcNow());
         using IObjectStore store = host.Open("output", plan.Output);
-        using RunInputs inputs = await RunInputs.LoadAsync(plan.Settings, host, computer.Threads, cancellationToken);
+        using RunInputs inputs = await RunInputs.LoadAsync(plan, _context, cancellationToken);
         RunDoor door = new(store, plan.Run, invocation, host.Time);
         RunEntry entry = await door.CreateAsync(plan, cancellationToken);
         return entry.Answer ?? await WorkAsync(plan, store, inputs, door, entry, budget, cancellationToken);
@@ -60,8 +60,8 @@ public sealed class CoordinatorRole(
         TrainingPlan plan = TrainingPlan.Of(asked.Run!, asked.Output!, entry.Config);
 
         // The model that the run began with may be gone by now, and a checkpoint does without it.
-        TrainingSettings settings = entry.Checkpoint is null ? plan.Settings : plan.Settings with { InitialModel = null };
-        using RunInputs inputs = await RunInputs.LoadAsync(settings, host, computer.Threads, cancellationToken);
+        TrainingSettings start = entry.Checkpoint is null ? plan.Settings : plan.Settings with { InitialModel = null };
+        using RunInputs inputs = await RunInputs.LoadAsync(plan with { Settings = start }, _context, cancellationToken);
         return await WorkAsync(plan, store, inputs, door, entry, budget, cancellationToken);
     }
 

@@ -13,15 +13,23 @@ namespace AotRecTrainer.Training.Coordinator;
 internal sealed record RunInputs(ShardCache Data, EntityTable Users, EntityTable Items, ITrainingAlgorithm Algorithm) : IDisposable
 {
     /// <summary>Opens the data set and makes the algorithm; nothing is written.</summary>
-    /// <param name="settings">The run's settings.</param>
-    /// <param name="host">The process.</param>
-    /// <param name="threads">Threads that the algorithm may use.</param>
+    /// <param name="plan">The run.</param>
+    /// <param name="context">The function, which has to have the memory for it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<RunInputs> LoadAsync(TrainingSettings settings, TrainingHost host, int threads, CancellationToken cancellationToken)
+    /// <exception cref="TrainingInputException">There is no such data set, or the function is too small for the run.</exception>
+    public static async Task<RunInputs> LoadAsync(TrainingPlan plan, CoordinatorContext context, CancellationToken cancellationToken)
     {
+        (TrainingHost host, int threads) = (context.Host, context.Computer.Threads);
+        TrainingSettings settings = plan.Settings;
         ShardCache data = await ShardCache.OpenAsync(host, settings.Dataset, cancellationToken);
         try
         {
+            if (context.MemoryMegabytes is { } megabytes)
+            {
+                new MemoryEstimate(plan, data.Reader.Manifest, threads).ThrowUnlessFits(
+                    megabytes, areWorkersAlike: plan.WorkerFunction is null || plan.WorkerFunction == context.Function);
+            }
+
             EntityTable users = await data.Reader.ReadUsersAsync(cancellationToken);
             EntityTable items = await data.Reader.ReadItemsAsync(cancellationToken);
             return new RunInputs(

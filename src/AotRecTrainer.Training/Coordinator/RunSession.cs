@@ -43,7 +43,7 @@ internal sealed class RunSession
             new OfficialObject(store, _keys.Metrics, lease, host.Time), new OfficialObject(store, _keys.Status, lease, host.Time), host);
         _recorder = new RunRecorder(plan, store, _keys, journal, _meter);
         _checkpoints = new CheckpointStore(store, plan, lease, budget, host);
-        _exchange = MakeExchange(ledger);
+        _exchange = ExchangeFactory.Create(plan, lease.Token, store, inputs.Data, context, ledger);
         StatisticsPool pool = context.Computer.PoolOf(inputs.Algorithm.Begin(round: 1, part: 0).ShapeFor(inputs.Data.Reader.Manifest.Users));
         StatisticsReducer reducer = new(plan.Run, plan.Fingerprint, pool, inputs.Data.Reader.Manifest.Shards.Length, ledger);
         _run = new TrainingRun(
@@ -63,8 +63,8 @@ internal sealed class RunSession
             {
                 model = await TrainAsync(watch, cancellationToken);
                 isCancelled = watch.IsCancelWanted;
-                if (model is not null) digest = await ModelSaving.SaveAsync(_plan, _store, _keys.Model, _inputs, model, _recorder.Samples, cancellationToken);
-                else await SaveCheckpointAsync();
+                if (model is null) await SaveCheckpointAsync();
+                else digest = await ModelSaving.SaveAsync(_plan, _store, _keys.Model, _inputs, model, _recorder.Samples, cancellationToken);
             }
 
             return model is not null ? await CompleteAsync(model, digest!, cancellationToken)
@@ -163,16 +163,6 @@ internal sealed class RunSession
     }
 
     private CoordinatorResult Report(string state) => RunReport.Of(
-        state, _plan, _inputs.Data.Reader.Manifest, _run.Progress, _recorder.EpochMilliseconds, _meter.Read(), _lease.Record.Segment, _context.Computer.KernelName);
-
-    private IRoundExchange MakeExchange(WorkLedger ledger)
-    {
-        if (_plan.Workers == 0) return new InProcessExchange(_inputs.Data, _context.Computer);
-        WorkerGroup[] groups = WorkerGroup.Deal(_inputs.Data.Reader.Manifest.Shards.Length, _plan.Workers);
-        return new RoundExchange(new RoundContext(
-            _plan, _lease.Token, _store, _context.Invoker(), _plan.WorkerFunction ?? _context.Function, groups, ledger, _context.Host)
-        {
-            MaxAttempts = _plan.MaxAttempts,
-        });
-    }
+        state, _plan, _inputs.Data.Reader.Manifest, _run.Progress, _recorder.EpochMilliseconds, _meter.Read(), _lease.Record.Segment,
+        _context.Computer.KernelName);
 }

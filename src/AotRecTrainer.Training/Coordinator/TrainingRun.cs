@@ -3,7 +3,6 @@ using AotRecTrainer.Model;
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Exchange;
-using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
 using AotRecTrainer.Training.Runs;
 
@@ -13,60 +12,19 @@ namespace AotRecTrainer.Training.Coordinator;
 /// The rounds of one training. A round measures the parameters that it begins with and then steps them; one more round at the end
 /// measures the last ones. Between two rounds all that the rest depends on can be captured, and taken up again by another coordinator.
 /// </summary>
-internal sealed class TrainingRun(
+internal sealed partial class TrainingRun(
     TrainingPlan plan, DatasetManifest manifest, ITrainingAlgorithm algorithm, IRoundExchange exchange, StatisticsReducer reducer,
     RunRecorder recorder, CheckpointStore checkpoints, TimeBudget budget, TimeProvider time)
 {
     private readonly EarlyStop _earlyStop = new(plan.Settings.Patience);
     private readonly DivergenceGuard _guard = new();
+    private bool _isGivenUp;
 
     /// <summary>Where the run stands, for <c>status.json</c>.</summary>
     public TrainingProgress Progress { get; } = new();
 
     /// <summary>False while a round's outcome is being taken in, and once the model to keep is being measured.</summary>
     public bool IsBetweenRounds { get; private set; } = true;
-
-    /// <summary>All that the rest of the training depends on; only while <see cref="IsBetweenRounds"/>.</summary>
-    public TrainingCheckpoint Capture()
-    {
-        MeasuredModel? best = _earlyStop.Best;
-        return new TrainingCheckpoint(
-            new CheckpointDescription
-            {
-                Fingerprint = plan.Fingerprint,
-                Epoch = Progress.Epoch,
-                Part = Progress.Part,
-                Round = Progress.Round,
-                PartErrors = SavedErrors.Of(Progress.PartErrors),
-                Errors = SavedErrors.Of(Progress.Errors),
-                MeasuredEpoch = Progress.MeasuredEpoch,
-                FirstError = _guard.First,
-                Best = best is null ? null : new SavedBest(best.Epoch, SavedErrors.Of(best.Errors), ""),
-                ParametersSha256 = "",
-                Parameters = "",
-                State = "",
-                Samples = [.. recorder.Samples],
-                Metrics = recorder.Metrics,
-                EpochMilliseconds = [.. recorder.EpochMilliseconds],
-            },
-            algorithm.Parameters.Copy(),
-            algorithm.State.ToDictionary(array => array.Key, array => (float[])array.Value.Clone(), StringComparer.Ordinal),
-            best?.Parameters);
-    }
-
-    /// <summary>Takes up where a checkpoint was made, before anything has run; the checkpoint's arrays are taken over.</summary>
-    /// <exception cref="ModelException">It is of another shape.</exception>
-    public void Restore(TrainingCheckpoint checkpoint)
-    {
-        CheckpointDescription saved = checkpoint.Description;
-        algorithm.Restore(checkpoint.Parameters, checkpoint.State);
-        Progress.Restore(saved.Round, saved.Epoch, saved.Part, saved.PartErrors.ToSums());
-        Progress.Measured(saved.Errors.ToSums(), saved.MeasuredEpoch);
-        _guard.First = saved.FirstError;
-        if (saved.Best is { } best && checkpoint.Best is { } parameters)
-            _earlyStop.Best = new MeasuredModel(parameters, best.Errors.ToSums(), best.Epoch);
-        recorder.Restore(saved);
-    }
 
     /// <summary>Trains to the last epoch, until patience is out, or until there is a reason to stop.</summary>
     /// <param name="stop">Asked before every round.</param>
@@ -79,7 +37,7 @@ internal sealed class TrainingRun(
         {
             return await TrainEpochsAsync(stop, cancellationToken);
         }
-        catch (OperationCanceledException) when (budget.IsOver && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (_isGivenUp && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }
@@ -178,9 +136,7 @@ internal sealed class TrainingRun(
         int round = Progress.Round + 1;
         RoundTask task = algorithm.Begin(round, part);
         reducer.Begin(round);
-        using (CancellationTokenSource late = budget.StartRound())
-        using (CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token))
-            await exchange.RunAsync(round, task, reducer, either.Token);
+        await RunRoundAsync(round, task, cancellationToken);
         Progress.WorkerMilliseconds += reducer.SlowestWorker;
         IsBetweenRounds = false;
         Progress.Round = round;
@@ -189,10 +145,27 @@ internal sealed class TrainingRun(
         return errors;
     }
 
+    private async Task RunRoundAsync(int round, RoundTask task, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = budget.StartRound();
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        try
+        {
+            await exchange.RunAsync(round, task, reducer, either.Token);
+        }
+        finally
+        {
+            _isGivenUp = late.IsCancellationRequested;
+        }
+    }
+
     private void CheckCount(ErrorSums errors)
     {
         if (errors.TrainRatings != manifest.TrainRatings)
-            throw new TrainingFailedException($"round {Progress.Round} counted {errors.TrainRatings} ratings, the data set has {manifest.TrainRatings}");
+        {
+            throw new TrainingFailedException(
+                $"round {Progress.Round} counted {errors.TrainRatings} ratings, the data set has {manifest.TrainRatings}");
+        }
     }
 
     private string Advice() => plan.Settings.Algorithm == AlgorithmName.BatchGradient

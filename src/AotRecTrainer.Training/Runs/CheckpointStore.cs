@@ -19,6 +19,9 @@ internal sealed class CheckpointStore(IObjectStore store, TrainingPlan plan, Run
     /// <summary>Rounds that the last official checkpoint has behind it; -1 when there is none.</summary>
     public int Round => lease.Record.Checkpoint?.Round ?? -1;
 
+    private IEnumerable<CheckpointMark> Official =>
+        ((CheckpointMark?[])[lease.Record.Checkpoint, lease.Record.CheckpointBefore]).OfType<CheckpointMark>();
+
     /// <summary>Has a checkpoint written beside the next rounds; waits for the one before it first.</summary>
     /// <exception cref="StorageException">The one before it could not be written.</exception>
     public async Task StartAsync(TrainingCheckpoint checkpoint)
@@ -47,9 +50,8 @@ internal sealed class CheckpointStore(IObjectStore store, TrainingPlan plan, Run
     /// <summary>Reads the last checkpoint, or the one before it when that is damaged; null when there is none to go on from.</summary>
     public async Task<TrainingCheckpoint?> LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (CheckpointMark? mark in (CheckpointMark?[])[lease.Record.Checkpoint, lease.Record.CheckpointBefore])
+        foreach (CheckpointMark mark in Official)
         {
-            if (mark is null) continue;
             try
             {
                 return await ReadAsync(mark.Key, cancellationToken);
@@ -66,7 +68,7 @@ internal sealed class CheckpointStore(IObjectStore store, TrainingPlan plan, Run
     /// <summary>Removes what coordinators have left that did not finish a checkpoint.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        string[] kept = [.. new[] { lease.Record.Checkpoint, lease.Record.CheckpointBefore }.OfType<CheckpointMark>().Select(mark => CheckpointKeys.FolderOf(mark.Key))];
+        string[] kept = [.. Official.Select(mark => CheckpointKeys.FolderOf(mark.Key))];
         List<string> left = [];
         await foreach (string key in store.ListAsync(CheckpointKeys.PrefixOf(plan.Run), cancellationToken))
         {

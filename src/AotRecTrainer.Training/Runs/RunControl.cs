@@ -47,7 +47,8 @@ public static class RunControl
     /// <summary>Whether a coordinator works on a run: watches its lease for a sign of life, a few seconds or as long as one may be silent.</summary>
     /// <exception cref="TrainingInputException">What is stored cannot be read.</exception>
     /// <exception cref="StorageException">The store failed.</exception>
-    public static async Task<bool> IsAliveAsync(IObjectStore store, string run, TimeProvider time, CancellationToken cancellationToken = default) =>
+    public static async Task<bool> IsAliveAsync(
+        IObjectStore store, string run, TimeProvider time, CancellationToken cancellationToken = default) =>
         (await LeaseSight.WatchAsync(store, run, time, cancellationToken)).IsAlive;
 
     /// <summary>
@@ -60,7 +61,8 @@ public static class RunControl
         ArgumentNullException.ThrowIfNull(store);
         RunKeys keys = new(run);
         if (await store.GetVersionedAsync(keys.Lease, cancellationToken) is not { } stored
-            || JsonSerializer.Deserialize(stored.Content, TrainingJson.Default.LeaseRecord) is not { State: RunState.Running or RunState.Released } lease) return;
+            || JsonSerializer.Deserialize(stored.Content, TrainingJson.Default.LeaseRecord) is not { } lease
+            || lease.State is not (RunState.Running or RunState.Released)) return;
         byte[] noted = JsonSerializer.SerializeToUtf8Bytes(
             lease with { State = RunState.Failed, Beat = lease.Beat + 1, IdleSegments = 0 }, TrainingJson.Default.LeaseRecord);
         if (!await store.TryReplaceAsync(keys.Lease, stored.Version, noted, cancellationToken)) return;
