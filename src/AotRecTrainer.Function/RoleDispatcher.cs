@@ -30,7 +30,12 @@ internal sealed class RoleDispatcher : IDisposable
     public RoleDispatcher(ShardComputer computer, FunctionLog log)
     {
         _computer = computer;
-        _host = new TrainingHost { Log = log.Info, OpenStore = OpenStore };
+        _host = new TrainingHost
+        {
+            Log = log.Info,
+            OpenStore = OpenStore,
+            WorkerFunction = Environment.GetEnvironmentVariable(WorkerFunctionVariable),
+        };
         _worker = new WorkerRole(computer, _host);
         _recommender = new RecommendRole(_host);
     }
@@ -112,8 +117,6 @@ internal sealed class RoleDispatcher : IDisposable
     private async Task<ReadOnlyMemory<byte>> CoordinateAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         CoordinatorEvent asked = Read(invocation.Payload, TrainingJson.Default.CoordinatorEvent);
-        if (asked.Resume != true)
-            asked = asked with { WorkerFunction = asked.WorkerFunction ?? Environment.GetEnvironmentVariable(WorkerFunctionVariable) };
         string function = Environment.GetEnvironmentVariable("AWS_LAMBDA_FUNCTION_NAME") ?? "aotrec";
         int? megabytes = FunctionMemory.Megabytes(Environment.GetEnvironmentVariable);
         CoordinatorRole coordinator = new(

@@ -21,6 +21,9 @@ public sealed record TrainingHost
     /// <summary>Numbers in [0, 1) that spread out pauses. Nothing that a run computes depends on them.</summary>
     public Func<double> Random { get; init; } = System.Random.Shared.NextDouble;
 
+    /// <summary>The function that workers are invoked as when an event names none; null is the coordinator's own.</summary>
+    public string? WorkerFunction { get; init; }
+
     /// <summary>Opens a location; <paramref name="field"/> is what the event calls it.</summary>
     /// <exception cref="TrainingInputException">The location is not one that we can read.</exception>
     internal IObjectStore Open(string field, string location)

@@ -1,4 +1,5 @@
 using AotRecTrainer.Training.Exchange;
+using AotRecTrainer.Training.Options;
 using AotRecTrainer.Training.Worker;
 
 namespace AotRecTrainer.Training.Coordinator;
@@ -14,6 +15,9 @@ internal sealed record CoordinatorContext(
 {
     // What a function has at least; what it costs is counted with it when its memory is unknown.
     private const int MegabytesMin = 128;
+
+    /// <summary>The function that workers of a run are invoked as.</summary>
+    public string WorkerFunctionOf(TrainingPlan plan) => plan.WorkerFunction ?? Host.WorkerFunction ?? Function;
 
     /// <summary>The memory that the bill is made with.</summary>
     public int BilledMegabytes => MemoryMegabytes ?? MegabytesMin;

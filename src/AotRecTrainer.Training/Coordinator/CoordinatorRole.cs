@@ -13,7 +13,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// </summary>
 /// <param name="computer">Computes shards when the coordinator trains alone; stays the caller's.</param>
 /// <param name="invoker">Runs workers; made when first needed.</param>
-/// <param name="functionName">The coordinator's own function, which workers and its continuation are invoked as by default.</param>
+/// <param name="functionName">The coordinator's own function, which its continuation is invoked as.</param>
 /// <param name="memoryMegabytes">Memory of the function; null when unknown.</param>
 /// <param name="host">The process.</param>
 public sealed class CoordinatorRole(

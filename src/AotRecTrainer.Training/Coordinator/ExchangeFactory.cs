@@ -14,7 +14,7 @@ internal static class ExchangeFactory
         if (plan.Workers == 0) return new InProcessExchange(data, context.Computer);
         WorkerGroup[] groups = WorkerGroup.Deal(data.Reader.Manifest.Shards.Length, plan.Workers);
         return new RoundExchange(new RoundContext(
-            plan, token, store, context.Invoker(), plan.WorkerFunction ?? context.Function, groups, ledger, context.Host)
+            plan, token, store, context.Invoker(), context.WorkerFunctionOf(plan), groups, ledger, context.Host)
         {
             MaxAttempts = plan.MaxAttempts,
         });
