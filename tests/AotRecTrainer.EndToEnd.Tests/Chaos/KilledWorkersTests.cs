@@ -49,6 +49,7 @@ public sealed partial class KilledWorkersTests(BusyDataset data) : IClassFixture
 
         Assert.False(answer.failed, $"seed {seed}, {kills} kills: {answer.result}");
         Assert.Equal(undisturbed, answer.result.GetProperty("parametersSha256").GetString());
+
         // Those without work are replaced unnoticed; a poll's event is tried again by the platform.
         int atWork = service.Log.Count(line => KilledAtWork().IsMatch(line));
         TestContext.Current.TestOutputHelper?.WriteLine($"{kills} kills, {atWork} of workers at work");
