@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Parquet;
 using AotRecTrainer.Dataset.Reading;

@@ -1,5 +1,6 @@
 using AotRecTrainer.Benchmarks.Algorithms;
 using AotRecTrainer.Benchmarks.ColdStart;
+using AotRecTrainer.Benchmarks.Coordination;
 using AotRecTrainer.Benchmarks.Paper;
 using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
@@ -30,6 +31,9 @@ try
             return 0;
         case ["cold-start", .. string[] options]:
             await ColdStartVerb.RunAsync(ColdStartOptions.Parse(options));
+            return 0;
+        case ["coordination", .. string[] options]:
+            await CoordinationVerb.RunAsync(ProgramsOptions.Parse(options));
             return 0;
         default:
             throw new ArgumentException("usage: kernels --reference LIBRARY --compiler NAME --results FOLDER [--native PROGRAM] [--json FILE]");

@@ -17,41 +17,61 @@ public sealed class S3TestServer : IAsyncDisposable
     public const string Credential = "S3RVER";
 
     // moto looks whether a key is taken in one step and writes in another, on many threads, so that two creators can win. Python runs a
-    // module of this name before all else; it lets moto's server work on one request at a time.
-    private const string OneAtATimeModule = "sitecustomize.py";
-    private const string OneAtATime = """
+    // module of this name before all else; it lets moto's server work on one request at a time. moto also keeps everything in memory: asked to
+    // end, it leaves its buckets in a file beside the module, where the next one finds them.
+    private const string MotoModule = "sitecustomize.py";
+    private const string MotoManners = """
+        import os
+        import pickle
+        import signal
         import threading
         import werkzeug.serving
 
         run_simple = werkzeug.serving.run_simple
+        buckets_file = os.path.join(os.path.dirname(__file__), "buckets.pickle")
 
 
-        def run_one_at_a_time(host, port, application, **options):
+        def run_with_manners(host, port, application, **options):
+            from moto.s3.models import s3_backends
+
             turn = threading.Lock()
+            backend = s3_backends["123456789012"]["aws"]
+            if os.path.exists(buckets_file):
+                with open(buckets_file, "rb") as file:
+                    backend.buckets = pickle.load(file)
 
             def answer(environ, start_response):
                 with turn:
                     return application(environ, start_response)
 
+            def end(*_):
+                turn.acquire()
+                with open(buckets_file, "wb") as file:
+                    pickle.dump(backend.buckets, file)
+                os._exit(0)
+
+            signal.signal(signal.SIGTERM, end)
             run_simple(host, port, answer, **options)
 
 
-        werkzeug.serving.run_simple = run_one_at_a_time
+        werkzeug.serving.run_simple = run_with_manners
 
         """;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(10) };
 
-    private readonly Process _process;
+    private readonly Func<Process> _start;
     private readonly string _folder;
     private readonly EventHandler _onExit;
+    private Process _process;
 
-    private S3TestServer(string name, Process process, int port, string folder)
+    private S3TestServer(string name, Func<Process> start, int port, string folder)
     {
         Name = name;
         Endpoint = new Uri($"http://127.0.0.1:{port}");
-        _process = process;
+        _start = start;
+        _process = start();
         _folder = folder;
         _onExit = (_, _) => Kill();
         AppDomain.CurrentDomain.ProcessExit += _onExit;
@@ -114,6 +134,21 @@ public sealed class S3TestServer : IAsyncDisposable
             throw new InvalidOperationException($"{Name} answers {(int)response.StatusCode} to the creation of bucket {bucket}.");
     }
 
+    /// <summary>Ends the server in the middle of whatever it does, and starts it again on the same port with the objects it had.</summary>
+    /// <param name="away">How long nobody answers, beside the time that it takes to start.</param>
+    /// <exception cref="InvalidOperationException">It did not come back.</exception>
+    public async Task RestartAsync(TimeSpan away)
+    {
+        using (Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
+            await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        await Task.Delay(away);
+        _process = _start();
+        if (!await AnswersAsync())
+            throw new InvalidOperationException($"{Name} did not come back on {Endpoint}.");
+    }
+
     /// <summary>Ends the server and removes its data.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -164,9 +199,9 @@ public sealed class S3TestServer : IAsyncDisposable
         {
             int port = FreePort();
             string folder = Directory.CreateTempSubdirectory("aotrec-s3-").FullName;
-            await File.WriteAllTextAsync(Path.Join(folder, OneAtATimeModule), OneAtATime);
-            Process process = Start(program, arguments(port, folder), folder, out Func<string> lastLine);
-            S3TestServer server = new(name, process, port, folder);
+            await File.WriteAllTextAsync(Path.Join(folder, MotoModule), MotoManners);
+            Func<string> lastLine = () => "not started";
+            S3TestServer server = new(name, () => Start(program, arguments(port, folder), folder, out lastLine), port, folder);
             if (await server.AnswersAsync())
                 return server;
             reasons.Add($"{name} does not answer on port {port} ({lastLine()})");

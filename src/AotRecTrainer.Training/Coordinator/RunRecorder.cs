@@ -30,9 +30,13 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
         _samples.AddRange(checkpoint.Samples);
     }
 
-    public void AddMetrics(TrainingProgress progress, TimeSpan taken) => journal.Add(new EpochMetrics(
-        progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
-        taken.TotalMilliseconds, meter.Elapsed.TotalMilliseconds));
+    public void AddMetrics(TrainingProgress progress, TimeSpan taken)
+    {
+        journal.Add(new EpochMetrics(
+            progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
+            taken.TotalMilliseconds, meter.Elapsed.TotalMilliseconds, progress.WorkerMilliseconds));
+        progress.WorkerMilliseconds = 0;
+    }
 
     /// <summary>Has it written where a running run stands.</summary>
     public void PostStatus(TrainingProgress progress) => journal.Post(Describe(progress, RunState.Running, null));

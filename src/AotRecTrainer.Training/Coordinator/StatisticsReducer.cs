@@ -30,10 +30,14 @@ internal sealed class StatisticsReducer(string run, string fingerprint, Statisti
     /// <summary>How many shards, from the next one on, may be read ahead of their turn.</summary>
     public int Window { get; } = StatisticsPool.WindowOf(pool.Shape);
 
+    /// <summary>Milliseconds that the slowest worker of the round computed, as far as its shards were added.</summary>
+    public double SlowestWorker { get; private set; }
+
     /// <summary>Begins a round.</summary>
     public void Begin(int round)
     {
         _round = round;
+        SlowestWorker = 0;
         Sum.Clear();
     }
 
@@ -65,6 +69,7 @@ internal sealed class StatisticsReducer(string run, string fingerprint, Statisti
     {
         Add(next.Statistics);
         ledger.Add(next.Notes);
+        SlowestWorker = Math.Max(SlowestWorker, next.Notes.Computed);
     }
 
     /// <summary>Adds the next shard; the buffer goes back to the pool.</summary>

@@ -23,6 +23,9 @@ internal sealed class TrainingProgress
     /// <summary>Epochs that the model behind <see cref="Errors"/> has seen.</summary>
     public int MeasuredEpoch { get; private set; }
 
+    /// <summary>Milliseconds that the slowest worker of each round of the epoch at hand computed, added up.</summary>
+    public double WorkerMilliseconds { get; set; }
+
     public void Measured(ErrorSums errors, int epoch)
     {
         Errors = errors;

@@ -137,6 +137,7 @@ internal sealed partial class TrainingRun(
         RoundTask task = algorithm.Begin(round, part);
         reducer.Begin(round);
         await RunRoundAsync(round, task, cancellationToken);
+        Progress.WorkerMilliseconds += reducer.SlowestWorker;
         IsBetweenRounds = false;
         Progress.Round = round;
         ErrorSums errors = algorithm.Complete(reducer.Sum);

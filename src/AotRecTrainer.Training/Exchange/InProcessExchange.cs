@@ -21,7 +21,7 @@ internal sealed class InProcessExchange(ShardCache data, ShardComputer computer,
                 StatisticsSerializer.Round(statistics, compression);
                 return buffer.AddAsync(statistics, token);
             },
-            cancellationToken);
+            meter: null, cancellationToken);
     }
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -7,5 +7,7 @@ namespace AotRecTrainer.Training.Messages;
 /// <param name="TestMae">Mean absolute error on the held-out ratings; null when none are held out.</param>
 /// <param name="Milliseconds">Time of the epoch that measured them.</param>
 /// <param name="ElapsedMilliseconds">Time since the run began, when that epoch was over.</param>
+/// <param name="WorkerMilliseconds">Time that the slowest worker computed in each of its rounds, added up; 0 without workers.</param>
 public sealed record EpochMetrics(
-    int Epoch, double TrainRmse, double? TestRmse, double? TestMae, double Milliseconds, double ElapsedMilliseconds);
+    int Epoch, double TrainRmse, double? TestRmse, double? TestMae, double Milliseconds, double ElapsedMilliseconds,
+    double WorkerMilliseconds);

@@ -27,10 +27,16 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
     internal StatisticsPool PoolOf(StatisticsShape shape) => _pool?.Shape == shape ? _pool : _pool = new StatisticsPool(shape);
 
     /// <summary>Computes shards and hands each over as soon as it is done, on any thread; the receiver gives the buffer back to the pool.</summary>
+    /// <param name="task">What is computed.</param>
+    /// <param name="data">Where the shards' ratings are had.</param>
+    /// <param name="shards">Their indices.</param>
+    /// <param name="handOver">Receives the statistics of a shard.</param>
+    /// <param name="meter">Counts the time of computing; null where nobody asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="Exception">The first that a shard met.</exception>
     internal async Task RunAsync(
         RoundTask task, ShardCache data, IReadOnlyList<int> shards, Func<ShardStatistics, CancellationToken, ValueTask> handOver,
-        CancellationToken cancellationToken)
+        WorkMeter? meter, CancellationToken cancellationToken)
     {
         if (_kind != task.GetType())
         {
@@ -51,20 +57,22 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
         async ValueTask ComputeAsync(int shard, CancellationToken token)
         {
             ShardData ratings = await data.GetAsync(shard, token);
-            await handOver(Compute(task, shard, ratings, pool), token);
+            await handOver(Compute(task, shard, ratings, pool, meter), token);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => DisposeLanes();
 
-    private ShardStatistics Compute(RoundTask task, int shard, ShardData ratings, StatisticsPool pool)
+    private ShardStatistics Compute(RoundTask task, int shard, ShardData ratings, StatisticsPool pool, WorkMeter? meter)
     {
         ShardStatistics statistics = pool.Rent();
         ShardLane lane = _lanes.TryTake(out ShardLane? idle) ? idle : new ShardLane(algorithms.Create(task));
         try
         {
+            long started = meter?.Now() ?? 0;
             lane.For(task).Compute(shard, ratings, statistics);
+            meter?.AddComputing(started);
             return statistics;
         }
         catch

@@ -7,16 +7,32 @@ namespace AotRecTrainer.Training.Worker;
 /// Measures what each shard of an invocation cost, so that the notes of its shards add up to the invocation. Safe for several
 /// threads: a lap is whatever went by since the lap before, whoever worked.
 /// </summary>
-internal sealed class WorkMeter(TimeProvider time, long started, bool cold, Func<RequestCounts> requests)
+/// <param name="time">The process's clock.</param>
+/// <param name="started">When the invocation began.</param>
+/// <param name="cold">True in the first invocation of a process.</param>
+/// <param name="threads">Threads that compute, at least 1.</param>
+/// <param name="requests">What the process has asked of stores in this invocation.</param>
+internal sealed class WorkMeter(TimeProvider time, long started, bool cold, int threads, Func<RequestCounts> requests)
 {
     private readonly Lock _gate = new();
     private long _since = started;
     private bool _cold = cold;
     private RequestCounts _counted;
+    private TimeSpan _computed;
 
     public WorkNotes Lap(WorkerEvent asked)
     {
         lock (_gate) return TakeLap(asked);
+    }
+
+    /// <summary>The time now, for <see cref="AddComputing"/>.</summary>
+    public long Now() => time.GetTimestamp();
+
+    /// <summary>A thread has computed since then.</summary>
+    public void AddComputing(long since)
+    {
+        TimeSpan taken = time.GetElapsedTime(since);
+        lock (_gate) _computed += taken;
     }
 
     private WorkNotes TakeLap(WorkerEvent asked)
@@ -25,7 +41,7 @@ internal sealed class WorkMeter(TimeProvider time, long started, bool cold, Func
         RequestCounts counts = requests();
         WorkNotes notes = new(
             asked.Run, asked.Round, asked.Fingerprint, _cold, time.GetElapsedTime(_since, now).TotalMilliseconds,
-            counts.Put - _counted.Put + 1, counts.Get - _counted.Get);
+            counts.Put - _counted.Put + 1, counts.Get - _counted.Get, _computed.TotalMilliseconds / threads);
         // The PUT of this very object is in these notes already.
         _counted = counts with { Put = counts.Put + 1 };
         _since = now;

@@ -10,7 +10,9 @@ namespace AotRecTrainer.Training.Worker;
 /// <param name="Milliseconds">Time since the shard before, or since the invocation began.</param>
 /// <param name="Puts">PUT requests since the shard before, the one of this object among them.</param>
 /// <param name="Gets">GET requests since the shard before.</param>
-internal sealed record WorkNotes(string Run, int Round, string Fingerprint, bool ColdStart, double Milliseconds, long Puts, long Gets)
+/// <param name="Computed">Milliseconds that the invocation has computed so far, stores and decoding not counted: its threads' mean.</param>
+internal sealed record WorkNotes(
+    string Run, int Round, string Fingerprint, bool ColdStart, double Milliseconds, long Puts, long Gets, double Computed)
 {
     public Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal)
     {
@@ -21,6 +23,7 @@ internal sealed record WorkNotes(string Run, int Round, string Fingerprint, bool
         ["milliseconds"] = Milliseconds.ToString("R", CultureInfo.InvariantCulture),
         ["puts"] = Puts.ToString(CultureInfo.InvariantCulture),
         ["gets"] = Gets.ToString(CultureInfo.InvariantCulture),
+        ["computed"] = Computed.ToString("R", CultureInfo.InvariantCulture),
     };
 
     /// <summary>Reads notes; what is missing or not a number reads as nothing spent, and as no run at all.</summary>
@@ -31,11 +34,15 @@ internal sealed record WorkNotes(string Run, int Round, string Fingerprint, bool
             int.TryParse(metadata.GetValueOrDefault("round"), out int round) ? round : 0,
             metadata.GetValueOrDefault("fingerprint", ""),
             metadata.GetValueOrDefault("coldStart") == "1",
-            double.TryParse(metadata.GetValueOrDefault("milliseconds"), NumberStyles.Float, CultureInfo.InvariantCulture, out double ms) ? ms : 0,
+            Number(metadata, "milliseconds"),
             long.TryParse(metadata.GetValueOrDefault("puts"), out long puts) ? puts : 0,
-            long.TryParse(metadata.GetValueOrDefault("gets"), out long gets) ? gets : 0);
+            long.TryParse(metadata.GetValueOrDefault("gets"), out long gets) ? gets : 0,
+            Number(metadata, "computed"));
     }
 
     /// <summary>True when the notes belong to this run and round.</summary>
     public bool Match(string run, int round, string fingerprint) => Run == run && Round == round && Fingerprint == fingerprint;
+
+    private static double Number(IReadOnlyDictionary<string, string> metadata, string name) =>
+        double.TryParse(metadata.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
 }

@@ -73,7 +73,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         CheckShape(task, shards.Reader.Manifest);
         bool cold = !_warm;
         long ratings = 0;
-        WorkMeter meter = new(host.Time, started, cold, () => RequestsSoFar(shards, output));
+        WorkMeter meter = new(host.Time, started, cold, Math.Min(computer.Threads, asked.Shards.Length), () => RequestsSoFar(shards, output));
         StatisticsPool pool = computer.PoolOf(task.ShapeFor(shards.Reader.Manifest.Users));
         ConcurrentBag<Task> writes = [];
         try
@@ -88,7 +88,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
                 // The next shard does not wait for the store.
                 writes.Add(output.PutAsync(key, stored, cancellationToken).AsTask());
                 return ValueTask.CompletedTask;
-            }, cancellationToken);
+            }, meter, cancellationToken);
         }
         finally
         {

@@ -58,7 +58,8 @@ internal sealed class LocalService : IAsyncDisposable
     /// <summary>Invokes the function with a coordinator event.</summary>
     /// <returns>The answer, and whether the function failed.</returns>
     public Task<(JsonElement Answer, bool Failed)> TrainAsync(
-        string dataset, string runs, int workers = 1, int epochs = 2, int factors = 3, string exchange = "await", string? run = null) =>
+        string dataset, string runs, int workers = 1, int epochs = 2, int factors = 3, string exchange = "await", string? run = null,
+        int checkpointEvery = 10) =>
         InvokeAsync(JsonSerializer.Serialize(new
         {
             role = "coordinator",
@@ -69,7 +70,13 @@ internal sealed class LocalService : IAsyncDisposable
             epochs,
             factors,
             exchange,
+            checkpointEvery,
         }));
+
+    /// <summary>Has a run go on that a coordinator left.</summary>
+    /// <returns>The answer, and whether the function failed.</returns>
+    public Task<(JsonElement Answer, bool Failed)> ResumeAsync(string runs, string run) =>
+        InvokeAsync(JsonSerializer.Serialize(new { role = "coordinator", run, output = new Uri(runs).AbsoluteUri, resume = true }));
 
     /// <summary>Invokes the function with an event as it stands.</summary>
     /// <returns>The answer, and whether the function failed.</returns>

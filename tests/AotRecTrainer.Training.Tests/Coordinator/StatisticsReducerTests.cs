@@ -31,6 +31,9 @@ public sealed class StatisticsReducerTests
 
         // Such numbers that another order of additions would show.
         Assert.NotEqual(expected, [.. expected.Select((_, i) => Enumerable.Range(0, Shards).Reverse().Aggregate(0f, (sum, shard) => sum + Statistics(shard).ItemMatrices[i]))]);
+        Assert.Equal(7, reducer.SlowestWorker);
+        reducer.Begin(5);
+        Assert.Equal(0, reducer.SlowestWorker);
         Assert.Equal((60, 6, 12), (_ledger.Totals.Milliseconds, _ledger.Totals.Puts, _ledger.Totals.Gets));
     }
 
@@ -95,7 +98,7 @@ public sealed class StatisticsReducerTests
     }
 
     private static byte[] Content(int shard, string run = "a-run", int round = 4, string fingerprint = "fp") => StatisticsSerializer.Write(
-        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2).ToMetadata());
+        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2, Computed: 7 - shard).ToMetadata());
 
     private static ShardStatistics Statistics(int shard)
     {
