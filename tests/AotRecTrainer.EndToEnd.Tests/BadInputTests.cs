@@ -95,7 +95,7 @@ public sealed class BadInputTests(PlantedDataset data)
     [InlineData("""{"role":"coordinator","dataset":"DATASET"}""", "output is missing")]
     [InlineData("""{"role":"coordinator","dataset":"DATASET/none","output":"OUTPUT"}""", "manifest.json")]
     [InlineData("""{"role":"coordinator","dataset":"ftp://host/x","output":"OUTPUT"}""", "ftp")]
-    [InlineData("""{"role":"conductor"}""", "role is \"conductor\", expected coordinator or worker")]
+    [InlineData("""{"role":"conductor"}""", "role is \"conductor\", expected coordinator, worker or recommend")]
     [InlineData("""{"role":"worker"}""", "run")]
     [InlineData("[]", "expected an object")]
     [InlineData("\"train\"", "expected an object")]

@@ -136,7 +136,7 @@ internal sealed class TrainCommand
     {
         using IObjectStore store = ObjectStores.Open(plan.Output);
         if (await store.GetLengthAsync(new RunKeys(plan.Run).Lease) is not null)
-            await _terminal.Error.WriteLineAsync($"to go on: aotrec train --resume --run {plan.Run} --output {plan.Output}");
+            await _terminal.Output.WriteLineAsync($"to go on: aotrec train --resume --run {plan.Run} --output {plan.Output}");
     }
 
     /// <summary>The event with the run's name filled in, so that the run can be followed by it.</summary>
