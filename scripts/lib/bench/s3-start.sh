@@ -17,7 +17,7 @@ bench() {
     until curl -s -o "$work/answer" "$AWS_ENDPOINT_URL_S3"; do sleep 0.1; done
     curl -s -o "$work/answer" -X PUT "$AWS_ENDPOINT_URL_S3/bench"
 
-    "$BIN/data-prep" synth --users 20 --items 20 --ratings 200 --output "$work/ratings.dat" >/dev/null 2>&1
+    "$BIN/data-prep" synth --users 20 --items 40 --ratings 500 --output "$work/ratings.dat" >/dev/null 2>&1
     "$BIN/data-prep" shard --input "$work/ratings.dat" --shards 1 --output "$work/data" >/dev/null 2>&1
     "$BIN/data-prep" shard --input "$work/ratings.dat" --shards 1 --output "s3://bench/data" >/dev/null 2>&1
     python3 - "$S3_START_RUNS" "$BIN/data-prep" "$work/data" "s3://bench/data" <<'PYTHON'
@@ -29,7 +29,7 @@ for location in locations:
     times = []
     for run in range(int(runs) + 2):
         start = time.perf_counter()
-        subprocess.run([program, "inspect", location], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([program, "inspect", location], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         times.append(1000 * (time.perf_counter() - start))
     times = sorted(times[2:])
     medians.append(statistics.median(times))
