@@ -45,7 +45,7 @@ public sealed class CoordinatorRole(
         using IObjectStore store = host.Open("output", plan.Output);
         using RunInputs inputs = await RunInputs.LoadAsync(plan, _context, cancellationToken);
         RunDoor door = new(store, plan.Run, invocation, host.Time);
-        RunEntry entry = await door.CreateAsync(plan, cancellationToken);
+        RunEntry entry = await door.CreateAsync(plan, inputs.Data.Reader.ManifestSha256, cancellationToken);
         return entry.Answer ?? await WorkAsync(plan, store, inputs, door, entry, budget, cancellationToken);
     }
 
@@ -68,6 +68,14 @@ public sealed class CoordinatorRole(
     private async Task<CoordinatorResult> WorkAsync(
         TrainingPlan plan, IObjectStore store, RunInputs inputs, RunDoor door, RunEntry entry, TimeBudget budget, CancellationToken cancellationToken)
     {
+        string manifest = inputs.Data.Reader.ManifestSha256;
+        if (manifest != entry.Config.Manifest)
+        {
+            throw new TrainingInputException(
+                $"the data set at {plan.Settings.Dataset} has changed since run \"{plan.Run}\" began: its manifest has SHA-256 {manifest}, "
+                + $"expected {entry.Config.Manifest}");
+        }
+
         using RunLease? lease = await door.TryTakeAsync(entry, cancellationToken);
         if (lease is null) return door.Brief(RunState.Running);
         host.Log(entry.Checkpoint is { } checkpoint

@@ -20,12 +20,14 @@ public sealed record RunConfig : TrainingSettings
     /// <param name="settings">What decides the bits of the model.</param>
     /// <param name="execution">How they are computed.</param>
     /// <param name="invocation">The invocation that begins the run.</param>
+    /// <param name="manifest">SHA-256 of the data set's manifest.</param>
     [SetsRequiredMembers]
-    public RunConfig(TrainingSettings settings, ExecutionSettings execution, string invocation)
+    public RunConfig(TrainingSettings settings, ExecutionSettings execution, string invocation, string manifest)
         : base(settings)
     {
         Execution = execution;
         Invocation = invocation;
+        Manifest = manifest;
     }
 
     /// <summary>How the model is computed.</summary>
@@ -33,4 +35,7 @@ public sealed record RunConfig : TrainingSettings
 
     /// <summary>The invocation that began the run; its second delivery is known by it.</summary>
     public required string Invocation { get; init; }
+
+    /// <summary>SHA-256 of the data set's manifest: what is trained on, whatever stands at its location later.</summary>
+    public required string Manifest { get; init; }
 }

@@ -100,7 +100,8 @@ public sealed record TrainingPlan
 
     /// <summary>The run's records, of which <see cref="Of"/> makes this plan again.</summary>
     /// <param name="invocation">Who begins the run.</param>
-    public RunConfig ToConfig(string invocation)
+    /// <param name="manifest">SHA-256 of the data set's manifest.</param>
+    public RunConfig ToConfig(string invocation, string manifest)
     {
         ExecutionSettings execution = new()
         {
@@ -110,7 +111,7 @@ public sealed record TrainingPlan
             MaxAttempts = MaxAttempts,
             WorkerFunction = WorkerFunction,
         };
-        return new RunConfig(Settings, execution, invocation);
+        return new RunConfig(Settings, execution, invocation, manifest);
     }
 
     /// <summary>Checks an event that wants to go on with a run: it has the run's name and the output, and nothing beside them.</summary>

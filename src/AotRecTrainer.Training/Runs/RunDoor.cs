@@ -18,10 +18,13 @@ internal sealed class RunDoor(IObjectStore store, string run, InvocationInfo inv
     private readonly RunKeys _keys = new(run);
 
     /// <summary>Creates a run, or finds that this very event has created it before.</summary>
+    /// <param name="plan">What will run.</param>
+    /// <param name="manifest">SHA-256 of the data set's manifest.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TrainingInputException">The name is taken.</exception>
-    public async Task<RunEntry> CreateAsync(TrainingPlan plan, CancellationToken cancellationToken)
+    public async Task<RunEntry> CreateAsync(TrainingPlan plan, string manifest, CancellationToken cancellationToken)
     {
-        RunConfig config = plan.ToConfig(invocation.Id);
+        RunConfig config = plan.ToConfig(invocation.Id, manifest);
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(config, TrainingJson.Default.RunConfig);
         if (await store.TryCreateAsync(_keys.Config, content, cancellationToken))
             return new RunEntry(LeaseSight.None, config, Answer: null, EndsCancellation: false);

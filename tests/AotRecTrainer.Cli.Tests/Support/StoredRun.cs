@@ -15,7 +15,7 @@ internal sealed class StoredRun : IDisposable
         Directory.CreateDirectory(Folder);
         TrainingPlan plan = TrainingPlan.From(
             new CoordinatorEvent { Run = Name, Dataset = "/d", Output = Output, Epochs = 10 }, DateTimeOffset.UnixEpoch);
-        Write("config.json", JsonSerializer.SerializeToUtf8Bytes(plan.ToConfig("id"), TrainingJson.Default.RunConfig));
+        Write("config.json", JsonSerializer.SerializeToUtf8Bytes(plan.ToConfig("id", manifest: ""), TrainingJson.Default.RunConfig));
         WriteLease(state, beat: 7);
         WriteStatus(state, epoch);
     }

@@ -45,6 +45,18 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public void Resume_TheDataSetWasMadeAnew_IsRefusedAndLeavesTheRunAsItWas()
+    {
+        using Lab lab = MakeLab();
+        Assert.True(lab.TrainUntil(Lab.Event() with { CheckpointEvery = 1 }, call => call.Key.Contains("/checkpoints/00002/", StringComparison.Ordinal)));
+        LeaseRecord before = lab.Lease();
+        LittleData.Write(lab.Objects, Lab.Dataset, users: 40, items: 18, shards: 5, firstUser: 0);
+        string message = Assert.Throws<TrainingInputException>(() => lab.Resume()).Message;
+        Assert.StartsWith($"the data set at {Lab.Dataset} has changed since run \"a-run\" began: ", message, StringComparison.Ordinal);
+        Assert.Equal(before, lab.Lease());
+    }
+
+    [Fact]
     public void Resume_AfterThePowerWentAtAnyOperation_ComesToTheSameBits()
     {
         CoordinatorEvent asked = Lab.Event() with { CheckpointEvery = 2, Epochs = 5 };
