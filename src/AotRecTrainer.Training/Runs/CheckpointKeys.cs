@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AotRecTrainer.Training.Runs;
 
 /// <summary>Keys of one checkpoint, in a folder of its own that no other coordinator writes to.</summary>
@@ -28,6 +30,13 @@ internal readonly record struct CheckpointKeys(string Run, int Epoch, int Round,
 
     /// <summary>The folder, with its slash, of the checkpoint whose description has this key.</summary>
     public static string FolderOf(string description) => description[..^DescriptionName.Length];
+
+    /// <summary>The token of the coordinator that an object of a checkpoint belongs to; null for anything else.</summary>
+    public static int? TokenOf(string key)
+    {
+        ReadOnlySpan<char> folder = key.AsSpan(0, Math.Max(key.LastIndexOf('/'), 0));
+        return int.TryParse(folder[(folder.LastIndexOf('.') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int token) ? token : null;
+    }
 
     /// <summary>Every key that the checkpoint whose description has this key may have; the description first, so that no half is left.</summary>
     public static IEnumerable<string> KeysBeside(string description)

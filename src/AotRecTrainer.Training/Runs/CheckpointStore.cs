@@ -65,14 +65,17 @@ internal sealed class CheckpointStore(IObjectStore store, TrainingPlan plan, Run
         return null;
     }
 
-    /// <summary>Removes what coordinators have left that did not finish a checkpoint.</summary>
+    /// <summary>
+    /// Removes what coordinators have left that did not finish a checkpoint. Those that came after this one have theirs in use: it may have
+    /// been replaced and not know of it yet.
+    /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         string[] kept = [.. Official.Select(mark => CheckpointKeys.FolderOf(mark.Key))];
         List<string> left = [];
         await foreach (string key in store.ListAsync(CheckpointKeys.PrefixOf(plan.Run), cancellationToken))
         {
-            if (!kept.Any(folder => key.StartsWith(folder, StringComparison.Ordinal))) left.Add(key);
+            if (CheckpointKeys.TokenOf(key) <= lease.Token && !kept.Any(folder => key.StartsWith(folder, StringComparison.Ordinal))) left.Add(key);
         }
 
         await Task.WhenAll(left.Select(key => store.DeleteAsync(key, cancellationToken).AsTask()));

@@ -22,9 +22,11 @@ internal sealed class OfficialObject(IObjectStore store, string key, RunLease le
     {
         for (int attempt = 1; !await _stored.TryWriteAsync(content, cancellationToken); attempt++)
         {
-            await lease.BeatAsync(cancellationToken);
             if (attempt == AttemptsMax) throw new TrainingFailedException($"{key} is written by somebody else as well");
+
+            // In this order: what was there while the lease was still held may be replaced, what a successor has written since may not.
             await _stored.AdoptAsync(cancellationToken);
+            await lease.BeatAsync(cancellationToken);
         }
     }
 }

@@ -21,10 +21,10 @@ internal static class RestOracle
         }
 
         if (run.Lease is not { } lease) yield break;
-        Invocation? holder = Holder(world, lease);
-        if (lease.State == RunState.Running && holder?.Failure?.ErrorType != SimulatedLambda.CutOffType && !CouldNotSay(holder, run.LeaseKey, run.CancelKey))
+        Invocation[] holders = Holders(world, lease);
+        if (lease.State == RunState.Running && !holders.Any(IsCutOff) && !CouldNotSay(holders, run.LeaseKey, run.CancelKey))
             yield return "the lease says running, and its coordinator has ended by itself";
-        if (lease.State is RunState.Failed or RunState.Cancelled && run.Status?.State != lease.State && !CouldNotSay(holder, run.StatusKey, run.MetricsKey, run.LeaseKey))
+        if (lease.State is RunState.Failed or RunState.Cancelled && run.Status?.State != lease.State && !CouldNotSay(holders, run.StatusKey, run.MetricsKey, run.LeaseKey))
             yield return $"the lease says {lease.State}, status.json {run.Status?.State ?? "nothing"}";
         if (lease.State == RunState.Failed && run.Status is { State: RunState.Failed } failed && string.IsNullOrWhiteSpace(failed.Message))
             yield return "the run failed without a message";
@@ -39,12 +39,19 @@ internal static class RestOracle
             ? $"a coordinator failed with the message \"{failure.ErrorMessage}\"" : null;
     }
 
-    private static Invocation? Holder(World world, LeaseRecord lease) => world.Lambda.Invocations.LastOrDefault(invocation =>
-        invocation.IsCoordinator && lease.Owner.StartsWith(invocation.Id + "/", StringComparison.Ordinal)
-        && world.Witness.TokenOf(invocation.Process) == lease.Token);
+    /// <summary>Who may have the lease: an event that comes again to the same process has the same name, so there may be several.</summary>
+    private static Invocation[] Holders(World world, LeaseRecord lease) =>
+    [
+        .. world.Lambda.Invocations.Where(invocation =>
+            invocation.IsCoordinator && lease.Owner.StartsWith(invocation.Id + "/", StringComparison.Ordinal)
+            && world.Witness.TokenOf(invocation.Process) == lease.Token),
+    ];
+
+    private static bool IsCutOff(Invocation coordinator) => coordinator.Failure?.ErrorType == SimulatedLambda.CutOffType;
 
     /// <summary>Whether a coordinator could not say how it ended because the store failed at what comes before that.</summary>
-    private static bool CouldNotSay(Invocation? coordinator, params string[] keys) => coordinator?.TroubledKeys.Overlaps(keys) == true;
+    private static bool CouldNotSay(Invocation[] coordinators, params string[] keys) =>
+        coordinators.Any(coordinator => coordinator.TroubledKeys.Overlaps(keys));
 
     private static string? Damage(RunView run, CheckpointMark mark)
     {

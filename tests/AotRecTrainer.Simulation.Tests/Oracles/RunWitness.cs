@@ -44,18 +44,25 @@ internal sealed class RunWitness(World world)
     }
 
     /// <summary>Told of every request to the store, as it has its effect.</summary>
-    public void Asked(SimulatedProcess process, string operation, string key, bool fails)
+    /// <param name="process">Who asked.</param>
+    /// <param name="coordinator">What the process was working on when it asked; null for a worker.</param>
+    /// <param name="operation">What it asked for.</param>
+    /// <param name="key">Of what.</param>
+    /// <param name="fails">Whether it is told so.</param>
+    public void Asked(SimulatedProcess process, Invocation? coordinator, string operation, string key, bool fails)
     {
         if (!key.Contains("/rounds/", StringComparison.Ordinal) || operation is not ("list" or "delete")) return;
         bool isCleanUp = key.EndsWith("/rounds/", StringComparison.Ordinal);
-        if (operation == "list" && isCleanUp)
+
+        // One that was replaced leaves alone what its successors have.
+        if (operation == "list" && isCleanUp && TokenOf(process) == _lease?.Token)
         {
             CleanedUp = world.Time.Elapsed;
             IsCleanUpTroubled = false;
         }
 
         IsCleanUpTroubled |= fails;
-        if (operation != "list" || isCleanUp || world.Lambda.CoordinatorOf(process) is not { } coordinator) return;
+        if (operation != "list" || isCleanUp || coordinator is null) return;
         int count = _lists[(coordinator, key)] = _lists.GetValueOrDefault((coordinator, key)) + 1;
         if (count == ListsPerRoundMax + 1) Object($"more than {ListsPerRoundMax} LIST requests of {key}");
     }

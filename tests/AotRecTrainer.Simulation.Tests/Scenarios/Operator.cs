@@ -105,7 +105,11 @@ internal sealed class Operator(World world, Scenario scenario)
             _problems.Add($"a complete run, asked for again, answers {answer?.State ?? last.Failure?.ErrorMessage}");
         else world.Coverage.Add(Recovery.AnsweredAgain);
 
-        // Somebody may still want it to stop.
-        if (!before.Where(entry => entry.Key != _run.CancelKey).SequenceEqual(_run.Entries.Where(entry => entry.Key != _run.CancelKey))) _problems.Add("a complete run, asked for again, changed what is stored");
+        if (!before.Where(IsOfCoordinator).SequenceEqual(_run.Entries.Where(IsOfCoordinator)))
+            _problems.Add("a complete run, asked for again, changed what is stored");
+
+        // Somebody may still want it to stop, and workers may still be writing for a round that is over.
+        bool IsOfCoordinator(KeyValuePair<string, StoredEntry> entry) =>
+            entry.Key != _run.CancelKey && !entry.Key.Contains("/rounds/", StringComparison.Ordinal);
     }
 }

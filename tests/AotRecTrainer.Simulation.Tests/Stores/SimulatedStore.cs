@@ -83,7 +83,7 @@ internal sealed class SimulatedStore(World world, SimulatedProcess process, stri
             if (fails) coordinator?.TroubledKeys.Add(key);
             if (fate.IsRefused) Happened(Fault.StoreRefused);
             T result = fate.IsRefused ? default! : effect(_start + key);
-            world.Witness.Asked(process, operation, key, fails);
+            world.Witness.Asked(process, coordinator, operation, key, fails);
             world.Log.Add(process.Name, operation, key);
             world.After(fate.Back, () =>
             {
