@@ -12,6 +12,12 @@ public abstract partial class ObjectStoreContract
     /// <summary>Overwrites in the test of concurrent readers; fewer where each is a network request.</summary>
     protected abstract int Overwrites { get; }
 
+    /// <summary>
+    /// Requests that may come on top of those asked for, in a test of many: a real server that many write to at once breaks a connection now and
+    /// then, and the request is sent again. Without it where no network lies between; that each is counted is shown by a scripted server.
+    /// </summary>
+    protected virtual int Repetitions => 20;
+
     public static TheoryData<string> HostileKeys => new(
         "",
         "/",
@@ -285,7 +291,7 @@ public abstract partial class ObjectStoreContract
             keys, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (key, ct) => await store.PutAsync(key, Content, ct));
         string[] expected = [.. keys.Where(key => key.StartsWith("many/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, await ListAsync(store, "many/"));
-        Assert.Equal(keys.Length, store.Requests.Put);
+        Assert.InRange(store.Requests.Put, keys.Length, keys.Length + Repetitions);
     }
 
     [Fact]
@@ -425,7 +431,7 @@ public abstract partial class ObjectStoreContract
     {
         using IObjectStore store = Open();
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, ct) => await store.GetLengthAsync("missing", ct));
-        Assert.Equal(200, store.Requests.Get);
+        Assert.InRange(store.Requests.Get, 200, 200 + Repetitions);
     }
 
     [Fact]
