@@ -109,6 +109,21 @@ public abstract partial class ObjectStoreContract
     }
 
     [Fact]
+    public async Task CopyTo_PresentAndMissing_AppendsTheContentOrNothing()
+    {
+        using IObjectStore store = Open();
+        await store.PutAsync("k", Content);
+        await store.PutAsync("empty", ReadOnlyMemory<byte>.Empty);
+        using MemoryStream target = new();
+        target.WriteByte((byte)'x');
+        Assert.True(await store.CopyToAsync("k", target));
+        Assert.True(await store.CopyToAsync("empty", target));
+        Assert.False(await store.CopyToAsync("missing", target));
+        AssertBytes("x0123456789"u8.ToArray(), target.ToArray());
+        Assert.Equal(3, store.Requests.Get);
+    }
+
+    [Fact]
     public async Task Put_PartOfALargerArray_WritesThatPart()
     {
         using IObjectStore store = Open();
