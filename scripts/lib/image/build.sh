@@ -2,15 +2,16 @@
 
 IMAGE="${AOTREC_IMAGE:-aotrec:latest}"
 
-# build_image [CODE]: the function's image, or its twin for the .NET runtime (jit, r2r) as NAME-CODE.
+# build_image [CODE]: the function's image; as NAME-CODE its twin for the .NET runtime (jit, r2r) or the programs (local).
 build_image() {
     local code="${1:-native}" tag="$IMAGE" file="$ROOT/Dockerfile" standin=runtime_deps sdk runtime arguments
     arguments=(VERSION="$(sed -n 's/.*<Version>\(.*\)<.*/\1/p' "$ROOT/Directory.Build.props")"
         REVISION="$(git -C "$ROOT" rev-parse HEAD 2>/dev/null || printf unknown)" CREATED="$(date -u +%Y-%m-%dT%H:%M:%SZ)")
-    if [ "$code" != native ]; then
-        tag="${IMAGE%:*}-$code:${IMAGE##*:}" file="$ROOT/docker/Dockerfile.managed" standin=runtime
-        arguments=(CODE="$code")
-    fi
+    [ "$code" = native ] || tag="${IMAGE%:*}-$code:${IMAGE##*:}"
+    case "$code" in
+        jit | r2r) file="$ROOT/docker/Dockerfile.managed" standin=runtime arguments=(CODE="$code") ;;
+        local) file="$ROOT/docker/Dockerfile.local" standin=runtime_shell arguments=() ;;
+    esac
     sdk="$(base_image "${SDK_IMAGE:-$(default_base "$file" SDK_IMAGE)}" sdk)"
     runtime="$(base_image "${RUNTIME_IMAGE:-$(default_base "$file" RUNTIME_IMAGE)}" "$standin")"
     arguments+=(SDK_IMAGE="$sdk" RUNTIME_IMAGE="$runtime")

@@ -30,6 +30,7 @@ check_image() {
     [ "$above" -le "$ABOVE_BASE_BYTES_MAX" ] || fail "$IMAGE has $above bytes above its base, expected at most $ABOVE_BASE_BYTES_MAX"
     user="$(docker image inspect --format '{{.Config.User}}' "$IMAGE")"
     case "$user" in "" | 0 | root) fail "$IMAGE runs as root, expected another user" ;; esac
+    printf 'docker run --read-only --tmpfs /tmp, user %s:\n' "$user"
     run_image self-check || fail "self-check in the container failed"
 }
 
