@@ -2,6 +2,7 @@
 # Builds, runs and verifies the function's image with a real Docker engine; starts a private one where none runs.
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$ROOT/scripts/lib/programs.sh"
+source "$ROOT/scripts/lib/servers.sh"
 source "$ROOT/scripts/lib/image/engine.sh"
 source "$ROOT/scripts/lib/image/bases.sh"
 source "$ROOT/scripts/lib/image/build.sh"

@@ -92,6 +92,6 @@ standin_files() {
 
 # files_of PACKAGE...: the files of the tree's packages, relative to it.
 files_of() {
-    chroot "$STANDIN_ROOT" dpkg -L "$@" | sed 's|^/||' | sort -u |
+    chroot "$STANDIN_ROOT" dpkg -L "$@" | sed -n 's|^/||p' | sort -u |
         while IFS= read -r file; do [ -d "$STANDIN_ROOT/$file" ] || printf '%s\n' "$file"; done
 }
