@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Ipc;
 using AotRecTrainer.Model.Parameters;
@@ -13,6 +14,10 @@ internal static class FloatStream
 {
     /// <summary>The metadata key of the exponents of halves, one for every array.</summary>
     public const string ExponentsKey = "exponents";
+
+    // What a stream and each of its batches take beside metadata and numbers, rounded up: a stream that outgrew its buffer would be copied.
+    private const int StreamBytes = 1024;
+    private const int BatchBytes = 512;
 
     private static readonly Field Value = new("value", ArrowType.Float);
     private static readonly Field HalfValue = new("value", ArrowType.HalfFloat);
@@ -59,9 +64,7 @@ internal static class FloatStream
         where T : unmanaged
     {
         Schema schema = new([field], metadata);
-        int values = 0;
-        foreach (ReadOnlyMemory<T> array in arrays) values = checked(values + array.Length);
-        using MemoryStream stream = new(1024 + (field.Type == ArrowType.Float ? sizeof(float) * values : sizeof(short) * values));
+        using MemoryStream stream = new(BytesMax(metadata, arrays));
         using (ArrowStreamWriter writer = new(stream, schema))
         {
             foreach (ReadOnlyMemory<T> array in arrays)
@@ -74,5 +77,14 @@ internal static class FloatStream
         }
 
         return stream.ToArray();
+    }
+
+    private static int BytesMax<T>(Dictionary<string, string> metadata, ReadOnlySpan<ReadOnlyMemory<T>> arrays)
+        where T : unmanaged
+    {
+        long bytes = StreamBytes;
+        foreach ((string key, string value) in metadata) bytes += 32 + (2 * (key.Length + value.Length));
+        foreach (ReadOnlyMemory<T> array in arrays) bytes += BatchBytes + ((long)Unsafe.SizeOf<T>() * array.Length);
+        return checked((int)bytes);
     }
 }

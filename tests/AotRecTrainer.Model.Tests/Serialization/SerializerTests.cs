@@ -112,6 +112,24 @@ public sealed class SerializerTests
         Assert.InRange((double)halves.Length / whole.Length, 0.5, 0.52);
     }
 
+    /// <summary>A worker of 128 MB has no room for a buffer that is too small at first and then twice as large.</summary>
+    [Theory]
+    [InlineData(StatisticsCompression.None)]
+    [InlineData(StatisticsCompression.Float16)]
+    public void Statistics_Written_AreCopiedOnceOnly(StatisticsCompression compression)
+    {
+        ShardStatistics statistics = new(new StatisticsShape(new ModelShape(9, 4000, 20), HasMatrices: false, HasPredictions: true));
+        Dictionary<string, string> notes = new() { ["run"] = new string('r', 64), ["fingerprint"] = new string('f', 64) };
+        StatisticsSerializer.Write(statistics, notes, compression); // whatever is allocated once
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] content = StatisticsSerializer.Write(statistics, notes, compression);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        long halves = compression == StatisticsCompression.None ? 0 : content.Length;
+        Assert.InRange(allocated - halves, content.Length * 2, (long)(content.Length * 2.3));
+    }
+
     [Fact]
     public void Statistics_AsHalvesDamaged_AreRefused()
     {
