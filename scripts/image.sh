@@ -13,12 +13,16 @@ usage() {
 Usage: scripts/image.sh build [--builder NAME] [native|jit|r2r|local]
        scripts/image.sh run [ARGUMENT...]
        scripts/image.sh verify [--builder NAME]
+       scripts/image.sh sizes [--builder NAME] FILE
 
   build   the function's image, its twin on the .NET runtime, or the three programs with the local Lambda (docker/Dockerfile.local);
           prints its layers and their sizes
   run     the image as Lambda runs it: not as root, nothing writable but /tmp [default argument: self-check]
   verify  builds the image, runs it with its self-check, then coordinator and three workers as containers behind the local
           stand-in for Lambda against an S3 server, and compares the model's digest with that of a run outside containers
+
+  sizes   builds the function's image and its twins, and writes a line for each to FILE: how it was compiled, bytes, bytes of the base
+          image, the base image, the layers above it; with tabs between
 
   --builder NAME  classic or buildkit, which needs a docker client that has it [default: what the client prefers]
 
@@ -28,7 +32,7 @@ TEXT
 }
 
 case "${1:-}" in
-    build | run | verify) ;;
+    build | run | verify | sizes) ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
 esac
@@ -44,7 +48,8 @@ if [ "$verb" != run ] && [ "${1:-}" = --builder ]; then
 fi
 case "$verb ${1:-}" in
     "build native" | "build jit" | "build r2r" | "build local") code="$1" ;;
-    run\ * | "build " | "verify ") ;;
+    "sizes ") say "error: sizes needs a file"; exit 2 ;;
+    sizes\ * | run\ * | "build " | "verify ") ;;
     *) say "error: $verb '$1', expected $([ "$verb" = build ] && printf 'native, jit, r2r or local' || printf 'nothing')"; exit 2 ;;
 esac
 
@@ -65,6 +70,14 @@ trap 'exit 130' INT TERM
 engine_start
 case "$verb" in
     build) build_image "$code" ;;
+    sizes)
+        file="$1"
+        mkdir -p "$(dirname "$file")"
+        for code in native r2r jit; do
+            build_image "$code"
+            image_line "$code" "$TAG" "$RUNTIME_BASE" >&3
+        done 3>"$file"
+        ;;
     run)
         docker image inspect "$IMAGE" >/dev/null 2>&1 || build_image >&2
         run_image "${@:-self-check}"
