@@ -37,7 +37,7 @@ image_line() {
     local own layers
     own=$(($(docker history --quiet "$2" | wc -l) - $(docker history --quiet "$3" | wc -l)))
     layers="$(docker history --no-trunc --format '{{.Size}}\t{{.CreatedBy}}' "$2" | head -n "$own" | awk -F'\t' '
-        $1 != "0B" { sub(/ *# buildkit$/, "", $2); sub(/.* /, "", $2); line = $2 " " $1 (line ? ", " line : "") } END { print line }')"
+        $1 != "0B" { sub(/ *(# buildkit *)?$/, "", $2); sub(/.* /, "", $2); line = $2 " " $1 (line ? ", " line : "") } END { print line }')"
     printf '%s\t%d\t%d\t%s\t%s\n' "$1" "$(image_bytes "$2")" "$(image_bytes "$3")" "${3%:latest}" "$layers"
 }
 
