@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using AotRecTrainer.Columnar.Arrow;
 using AotRecTrainer.Columnar.Ipc;
 using AotRecTrainer.Model.Parameters;
@@ -15,16 +14,12 @@ internal static class FloatStream
     /// <summary>The metadata key of the exponents of halves, one for every array.</summary>
     public const string ExponentsKey = "exponents";
 
-    // What a stream and each of its batches take beside metadata and numbers, rounded up: a stream that outgrew its buffer would be copied.
-    private const int StreamBytes = 1024;
-    private const int BatchBytes = 512;
-
     private static readonly Field Value = new("value", ArrowType.Float);
     private static readonly Field HalfValue = new("value", ArrowType.HalfFloat);
 
     /// <summary>Writes arrays; <paramref name="what"/> is what errors call them.</summary>
-    /// <exception cref="ModelException">A number is not finite.</exception>
-    public static byte[] Write(string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
+    /// <exception cref="ModelException">A number is not finite; nothing is written then.</exception>
+    public static void Write(Stream output, string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
     {
         ContentChecksum checksum = new(metadata);
         foreach (ReadOnlyMemory<float> array in arrays)
@@ -34,12 +29,13 @@ internal static class FloatStream
         }
 
         metadata[ContentChecksum.Key] = checksum.Text;
-        return Write(Value, metadata, arrays);
+        Write(output, Value, metadata, arrays);
     }
 
     /// <summary>Writes arrays as halves, with the exponents of their powers of two in the metadata.</summary>
-    /// <exception cref="ModelException">A number is not finite.</exception>
-    public static byte[] WriteHalves(string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
+    /// <exception cref="ModelException">A number is not finite; nothing is written then.</exception>
+    public static void WriteHalves(
+        Stream output, string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
     {
         int[] exponents = new int[arrays.Length];
         ReadOnlyMemory<Half>[] halves = new ReadOnlyMemory<Half>[arrays.Length];
@@ -57,34 +53,21 @@ internal static class FloatStream
         ContentChecksum checksum = new(metadata);
         foreach (ReadOnlyMemory<Half> array in halves) checksum.Append(array.Span);
         metadata[ContentChecksum.Key] = checksum.Text;
-        return Write<Half>(HalfValue, metadata, halves);
+        Write<Half>(output, HalfValue, metadata, halves);
     }
 
-    private static byte[] Write<T>(Field field, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<T>> arrays)
+    private static void Write<T>(
+        Stream output, Field field, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<T>> arrays)
         where T : unmanaged
     {
         Schema schema = new([field], metadata);
-        using MemoryStream stream = new(BytesMax(metadata, arrays));
-        using (ArrowStreamWriter writer = new(stream, schema))
+        using ArrowStreamWriter writer = new(output, schema);
+        foreach (ReadOnlyMemory<T> array in arrays)
         {
-            foreach (ReadOnlyMemory<T> array in arrays)
-            {
-                using RecordBatch batch = new(schema, [Column.FromValues(field, array.Span)]);
-                writer.Write(batch);
-            }
-
-            writer.Close();
+            using RecordBatch batch = new(schema, [Column.FromValues(field, array.Span)]);
+            writer.Write(batch);
         }
 
-        return stream.ToArray();
-    }
-
-    private static int BytesMax<T>(Dictionary<string, string> metadata, ReadOnlySpan<ReadOnlyMemory<T>> arrays)
-        where T : unmanaged
-    {
-        long bytes = StreamBytes;
-        foreach ((string key, string value) in metadata) bytes += 32 + (2 * (key.Length + value.Length));
-        foreach (ReadOnlyMemory<T> array in arrays) bytes += BatchBytes + ((long)Unsafe.SizeOf<T>() * array.Length);
-        return checked((int)bytes);
+        writer.Close();
     }
 }

@@ -41,8 +41,8 @@ internal sealed class StatisticsReducer(string run, string fingerprint, Statisti
         Sum.Clear();
     }
 
-    /// <summary>Reads a stored object. False when it belongs to something else or is damaged: it then does not count. Any thread may.</summary>
-    public bool TryRead(int shard, byte[] content, string name, out ShardReading reading, out string problem)
+    /// <summary>Reads a stored object from its beginning. False when it belongs to something else or is damaged: it then does not count. Any thread may.</summary>
+    public bool TryRead(int shard, Stream content, string name, out ShardReading reading, out string problem)
     {
         ShardStatistics statistics = pool.Rent();
         reading = default;

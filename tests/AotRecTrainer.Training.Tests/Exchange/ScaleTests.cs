@@ -1,7 +1,6 @@
 using AotRecTrainer.Model.Algorithms.Gradient;
 using AotRecTrainer.Model.Data;
 using AotRecTrainer.Model.Parameters;
-using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Exchange;
@@ -156,7 +155,7 @@ public sealed class ScaleTests
             statistics.ItemBiases[0] = shard;
             WorkNotes notes = new(asked.Run, asked.Round, asked.Fingerprint, ColdStart: false, Milliseconds: 1, Puts: 1, Gets: 1, Computed: 1);
             _objects[$"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(shard)}"] =
-                StatisticsSerializer.Write(statistics, notes.ToMetadata());
+                Stored.Of(statistics, notes.ToMetadata());
         }
     }
 }
