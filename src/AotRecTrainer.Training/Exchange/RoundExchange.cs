@@ -1,6 +1,7 @@
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Training.Coordinator;
+using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Training.Exchange;
@@ -15,9 +16,10 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
     private readonly RoundCleaner _cleaner = new(context);
     private readonly ContentPool _contents = new();
 
-    public async Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
+    public async Task<RoundTimes> RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
         RoundKeys keys = context.KeysOf(round);
+        long begun = context.Host.Time.GetTimestamp();
         await StoreAsync(task, keys.Parameters, cancellationToken);
         long started = context.Host.Time.GetTimestamp();
         RoundBoard board = new(round, context.Groups, context.Plan.MaxAttempts, _pace);
@@ -37,6 +39,9 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
         }
 
         _pace.Record(board.Taken, line.Looks == 1);
+        WorkerTime[] workers = board.Times(reducer.NotesOf);
+        double reduce = current.Now().TotalMilliseconds - board.Stored.TotalMilliseconds;
+        return new RoundTimes(context.Host.Time.GetElapsedTime(begun, started).TotalMilliseconds, workers, reduce);
     }
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => _cleaner.CleanUpAsync(round);

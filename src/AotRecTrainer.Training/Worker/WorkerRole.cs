@@ -75,7 +75,8 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         CheckShape(task, shards.Reader.Manifest);
         bool cold = !_warm;
         long ratings = 0;
-        WorkMeter meter = new(host.Time, started, cold, Math.Min(computer.Threads, asked.Shards.Length), () => RequestsSoFar(shards, output));
+        WorkMeter meter = new(
+            host.Time, started, cold, host.Time.GetElapsedTime(started).TotalMilliseconds, Math.Min(computer.Threads, asked.Shards.Length), () => RequestsSoFar(shards, output));
         StatisticsPool pool = computer.PoolOf(task.ShapeFor(shards.Reader.Manifest.Users));
         ConcurrentBag<Task> writes = [];
         try

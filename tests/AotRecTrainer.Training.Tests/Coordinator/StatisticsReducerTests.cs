@@ -97,7 +97,7 @@ public sealed class StatisticsReducerTests
     }
 
     private static MemoryStream Content(int shard, string run = "a-run", int round = 4, string fingerprint = "fp") => new(Stored.Of(
-        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2, Computed: 7 - shard).ToMetadata()));
+        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2, Loaded: 1, Computed: 7 - shard).ToMetadata()));
 
     private static ShardStatistics Statistics(int shard)
     {

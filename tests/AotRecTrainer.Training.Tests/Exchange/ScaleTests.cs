@@ -153,7 +153,7 @@ public sealed class ScaleTests
             ShardStatistics statistics = new(_shape);
             statistics.Reset(shard, userFirst: shard, users: 1, testRatings: 0);
             statistics.ItemBiases[0] = shard;
-            WorkNotes notes = new(asked.Run, asked.Round, asked.Fingerprint, ColdStart: false, Milliseconds: 1, Puts: 1, Gets: 1, Computed: 1);
+            WorkNotes notes = new(asked.Run, asked.Round, asked.Fingerprint, ColdStart: false, Milliseconds: 1, Puts: 1, Gets: 1, Loaded: 0, Computed: 1);
             _objects[$"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(shard)}"] =
                 Stored.Of(statistics, notes.ToMetadata());
         }
