@@ -12,7 +12,7 @@ WORKDIR /source
 # What decides the packages, apart from the code: this layer lasts until a project file changes.
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY scripts/publish.sh scripts/
-COPY scripts/lib/common.sh scripts/lib/programs.sh scripts/lib/programs.proj scripts/lib/
+COPY scripts/lib/common.sh scripts/lib/programs.sh scripts/lib/cross.sh scripts/lib/programs.proj scripts/lib/
 COPY src/*.props src/
 COPY src/AotRecTrainer.Columnar/*.csproj src/AotRecTrainer.Columnar/packages.lock.json src/AotRecTrainer.Columnar/
 COPY src/AotRecTrainer.Dataset/*.csproj src/AotRecTrainer.Dataset/packages.lock.json src/AotRecTrainer.Dataset/

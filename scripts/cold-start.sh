@@ -5,8 +5,9 @@ source "$ROOT/scripts/lib/programs.sh"
 
 usage() {
     cat <<'TEXT'
-Usage: scripts/cold-start.sh [--runs N] [--memory MB,MB...] [--json FILE]
+Usage: scripts/cold-start.sh [--images] [--runs N] [--memory MB,MB...] [--json FILE]
 
+  --images        builds the three images too, with scripts/image.sh, and adds their layers and sizes to the page
   --runs N        cold starts of every code and memory size [default: 20]
   --memory LIST   memory sizes in MB [default: 512,1024,1769]
   --json FILE     file for the figures
@@ -17,8 +18,15 @@ TEXT
 }
 
 case "${1:-}" in --help | -h) usage; exit 0 ;; esac
+images=()
+if [ "${1:-}" = --images ]; then
+    shift
+    sizes="$ARTIFACTS/image-sizes.tsv"
+    "$ROOT/scripts/image.sh" sizes "$sizes" >&2
+    images=(--images "$sizes")
+fi
 publish_programs
 publish_managed jit r2r
 dotnet build "$ROOT/tests/AotRecTrainer.Benchmarks" -c Release -v quiet -nologo >&2
 exec "$ROOT/tests/AotRecTrainer.Benchmarks/bin/Release/net10.0/AotRecTrainer.Benchmarks" cold-start --programs "$BIN" \
-    --jit "$ARTIFACTS/jit" --r2r "$ARTIFACTS/r2r" --results "$ROOT/tests/AotRecTrainer.Benchmarks/results" "$@"
+    --jit "$ARTIFACTS/jit" --r2r "$ARTIFACTS/r2r" --results "$ROOT/tests/AotRecTrainer.Benchmarks/results" ${images[@]+"${images[@]}"} "$@"

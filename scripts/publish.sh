@@ -2,13 +2,15 @@
 # Compiles the programs to native code under artifacts/bin, their symbols beside them as NAME.dbg; quick when nothing changed.
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$ROOT/scripts/lib/programs.sh"
+source "$ROOT/scripts/lib/cross.sh"
 
 usage() {
     cat <<TEXT
 Usage: scripts/publish.sh [--runtime NAME] [--restore] [PROGRAM...]
        scripts/publish.sh --code jit|r2r
 
-  --runtime NAME  what to compile for: ${RUNTIMES[*]} [default: this machine's]
+  --runtime NAME  what to compile for: ${RUNTIMES[*]} [default: this machine's]; for another processor the
+                  programs go to artifacts/bin/NAME, and bootstrap's self-check runs under qemu
   --restore       only gets the packages
   --code NAME     bootstrap for the .NET runtime, for comparison: compiled when it runs (jit) or as ReadyToRun (r2r);
                   under artifacts/NAME
@@ -52,4 +54,5 @@ elif $restore; then
     restore_programs
 else
     publish_programs
+    if [ "$RUNTIME" != "$HOST_RUNTIME" ] && [ -x "$BIN/bootstrap" ]; then check_foreign_program; fi
 fi

@@ -5,23 +5,11 @@ RUNTIMES=(linux-x64 linux-arm64)
 RUNTIME=linux-x64
 [ "$(uname -m)" != aarch64 ] || RUNTIME=linux-arm64
 HOST_RUNTIME="$RUNTIME"
-CROSS_TOOLS=(gcc-aarch64-linux-gnu libc6-dev-arm64-cross llvm)
-[ "$HOST_RUNTIME" != linux-arm64 ] || CROSS_TOOLS=(gcc-x86-64-linux-gnu libc6-dev-amd64-cross llvm)
 
 # The most that a program may weigh, in MB. Lambda fetches an image's blocks as they are touched, and what is in a program is paid for
 # at every cold start; a program that outgrows its budget has taken in something that it should not: a second TLS stack, reflection
 # that keeps a library whole, OpenBLAS for processors that the program does not run on.
 declare -A MEGABYTES_MAX=([bootstrap]=18 [aotrec]=24 [data-prep]=20)
-
-# use_runtime NAME: what is compiled for; programs for another processor go to a folder of their own.
-use_runtime() {
-    case " ${RUNTIMES[*]} " in
-        *" $1 "*) ;;
-        *) say "error: runtime '$1', expected one of: ${RUNTIMES[*]}"; exit 2 ;;
-    esac
-    RUNTIME="$1"
-    [ "$1" = "$HOST_RUNTIME" ] || BIN="$ARTIFACTS/bin/$1"
-}
 
 # A fingerprint of everything that the programs are built from, of what is here: an image's build has only what the function needs.
 # npm brings the charts of the report, where it is there.
@@ -53,8 +41,8 @@ publish_programs() {
         trap 'rm -f "$log"' EXIT
         choose_framework >"$log" 2>&1 &
         install_build_tools
-        [ "$RUNTIME" = "$HOST_RUNTIME" ] || install_packages "${CROSS_TOOLS[@]}"
-        wait $! || { cat "$log" >&2; fail "restoring packages failed"; }
+        [ "$RUNTIME" = "$HOST_RUNTIME" ] || install_cross_tools
+        wait $! || { cat "$log" >&2; restore_failed; }
         framework="$(cat "$ARTIFACTS/framework")"
         [ "$framework" = net10.0 ] || say "the native compiler for net10.0 cannot be restored here; publishing for $framework"
         say "compiling ${PROGRAMS[*]} to native code ($framework, $RUNTIME); this takes a minute or two"
@@ -80,7 +68,12 @@ publish_managed() {
 restore_programs() {
     require_dotnet
     mkdir -p "$ARTIFACTS"
-    choose_framework >&2 || fail "restoring packages failed"
+    choose_framework >&2 || restore_failed
+}
+
+restore_failed() {
+    fail "restoring packages failed; compiling for $RUNTIME needs, with what the SDK has, runtime.$HOST_RUNTIME.Microsoft.DotNet.ILCompiler" \
+        "and Microsoft.NETCore.App.Runtime.NativeAOT.$RUNTIME from the package feed"
 }
 
 check_sizes() {
@@ -104,7 +97,8 @@ choose_framework() {
 
 # programs_build OPTION... FRAMEWORK. The compiler's server outlives the build and must not keep the lock, which is descriptor 9.
 programs_build() {
-    local names="${PROGRAMS[*]}"
+    local names="${PROGRAMS[*]}" settings=()
+    [ -z "${CROSS_OPENBLAS:-}" ] || settings=(-p:OpenBlasArchive="$CROSS_OPENBLAS")
     dotnet msbuild "$ROOT/scripts/lib/programs.proj" -nologo -v:minimal "${@:1:$#-1}" -p:AotRecTargetFramework="${*: -1}" \
-        -p:AotRecRuntime="$RUNTIME" -p:Programs="${names// /%3B}" -p:Destination="$BIN/" 9>&-
+        -p:AotRecRuntime="$RUNTIME" -p:Programs="${names// /%3B}" -p:Destination="$BIN/" "${settings[@]}" 9>&-
 }

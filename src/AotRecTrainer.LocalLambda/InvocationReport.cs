@@ -9,7 +9,7 @@ namespace AotRecTrainer.LocalLambda;
 /// <param name="InitDuration">Time the environment took to start; null when it was warm.</param>
 /// <param name="BilledMilliseconds">Duration, and on a cold start the init duration, rounded up to whole milliseconds.</param>
 /// <param name="MemoryMegabytes">The function's memory size.</param>
-/// <param name="MaxMemoryMegabytes">Peak resident memory of the environment so far; zero when the process ended before it was read.</param>
+/// <param name="MaxMemoryBytes">Peak resident memory of the environment so far; zero when the process ended before it was read.</param>
 /// <param name="Status"><c>success</c>, <c>error</c> or <c>timeout</c>.</param>
 /// <param name="ErrorType">The kind of failure; null on success.</param>
 public sealed record InvocationReport(
@@ -21,6 +21,10 @@ public sealed record InvocationReport(
     TimeSpan? InitDuration,
     long BilledMilliseconds,
     int MemoryMegabytes,
-    int MaxMemoryMegabytes,
+    long MaxMemoryBytes,
     string Status,
-    string? ErrorType);
+    string? ErrorType)
+{
+    /// <summary><see cref="MaxMemoryBytes"/> in megabytes of 1,048,576 bytes, rounded up as the REPORT line has them.</summary>
+    public int MaxMemoryMegabytes => (int)Math.Ceiling(MaxMemoryBytes / 1048576.0);
+}

@@ -46,15 +46,15 @@ public sealed class DeployTests(AwsService aws) : IClassFixture<AwsService>
     {
         aws.ShouldBeThere();
         Dictionary<string, string> stack = await DeployAsync("roles");
-        List<(string Action, string Resource)> worker = await RightsAsync("roles", "worker");
-        List<(string Action, string Resource)> coordinator = await RightsAsync("roles", "coordinator");
+        RolePolicy worker = await PolicyAsync("roles", "worker");
+        RolePolicy coordinator = await PolicyAsync("roles", "coordinator");
         string bucket = $"arn:aws:s3:::{stack["Bucket"]}";
 
-        Assert.DoesNotContain(worker, right => right.Action.StartsWith("lambda:", StringComparison.Ordinal));
+        Assert.DoesNotContain(worker.Rights, right => right.Action.StartsWith("lambda:", StringComparison.Ordinal));
         Assert.Equal(
             ["arn:aws:lambda:us-east-1:123456789012:function:roles-worker", "arn:aws:lambda:us-east-1:123456789012:function:roles-coordinator"],
-            coordinator.Where(right => right.Action == "lambda:InvokeFunction").Select(right => right.Resource));
-        Assert.All(worker.Concat(coordinator), right =>
+            coordinator.Rights.Where(right => right.Action == "lambda:InvokeFunction").Select(right => right.Resource));
+        Assert.All(worker.Rights.Concat(coordinator.Rights), right =>
         {
             Assert.DoesNotContain('*', right.Action);
             if (right.Action.StartsWith("s3:", StringComparison.Ordinal) && right.Action != "s3:ListBucket")
@@ -62,14 +62,41 @@ public sealed class DeployTests(AwsService aws) : IClassFixture<AwsService>
             else
                 Assert.False(right.Resource.StartsWith('*'), $"{right.Action} on {right.Resource}");
         });
-        Assert.All(
-            worker.Concat(coordinator).Where(right => right.Action is "s3:PutObject" or "s3:DeleteObject"),
-            right => Assert.StartsWith($"{bucket}/runs/", right.Resource, StringComparison.Ordinal));
-        Assert.Contains(coordinator, right => right == ("s3:GetObject", $"{bucket}/runs/*"));
-        foreach (string action in (string[])["s3:GetObject", "s3:PutObject", "s3:DeleteObject"])
-            Assert.Contains(worker, right => right == (action, $"{bucket}/runs/*/rounds/*"));
-        Assert.DoesNotContain(worker, right => right.Resource == $"{bucket}/runs/*");
+
+        AssertListsThePrefixesOnly(worker, bucket);
+        AssertListsThePrefixesOnly(coordinator, bucket);
+        AssertMay(worker, bucket, "s3:GetObject", "datasets/a/train/shard-00000.parquet", "runs/a/rounds/00001/parameters.arrow");
+        AssertMay(worker, bucket, "s3:PutObject", "runs/a/rounds/00001/statistics/shard-00000.arrow");
+        AssertMay(worker, bucket, "s3:DeleteObject", "runs/a/rounds/00001/statistics/shard-00000.arrow");
+        AssertMayNot(worker, bucket, "s3:GetObject", "runs/a/checkpoints/00001/state.arrow", "runs/a/lease.json", "other/a", "a");
+        AssertMayNot(worker, bucket, "s3:PutObject", "datasets/a/manifest.json", "runs/a/model/model.json", "other/a");
+        AssertMayNot(worker, bucket, "s3:DeleteObject", "datasets/a/manifest.json", "runs/a/model/model.json", "other/a");
+
+        AssertMay(coordinator, bucket, "s3:GetObject", "datasets/a/manifest.json", "runs/a/lease.json", "runs/a/checkpoints/00001/state.arrow");
+        AssertMay(coordinator, bucket, "s3:PutObject", "runs/a/lease.json", "runs/a/model/model.json");
+        AssertMay(coordinator, bucket, "s3:DeleteObject", "runs/a/rounds/00001/parameters.arrow", "runs/a/checkpoints/00001/state.arrow", "runs/a/cancel.json");
+        AssertMayNot(coordinator, bucket, "s3:GetObject", "other/a", "a");
+        AssertMayNot(coordinator, bucket, "s3:PutObject", "datasets/a/manifest.json", "other/a");
+        AssertMayNot(coordinator, bucket, "s3:DeleteObject", "datasets/a/manifest.json", "runs/a/model/model.json", "runs/a/lease.json");
     }
+
+    /// <summary>Below the two prefixes; not beside them, and not where a request names no prefix.</summary>
+    private static void AssertListsThePrefixesOnly(RolePolicy policy, string bucket)
+    {
+        const string Action = "s3:ListBucket";
+        foreach (string inside in (string[])["datasets/", "datasets/a/train/", "runs/a/rounds/00001/statistics/", "runs/a/lease.json"])
+            Assert.True(policy.Allows(Action, bucket, ("s3:prefix", inside)), $"'{inside}' may not be listed");
+        foreach (string outside in (string[])["", "datasets", "run", "other/", "other/datasets/"])
+            Assert.False(policy.Allows(Action, bucket, ("s3:prefix", outside)), $"'{outside}' may be listed");
+        Assert.False(policy.Allows(Action, bucket), "a list without a prefix is allowed");
+        Assert.False(policy.Allows(Action, "arn:aws:s3:::another", ("s3:prefix", "runs/")), "another bucket may be listed");
+    }
+
+    private static void AssertMay(RolePolicy policy, string bucket, string action, params string[] keys) =>
+        Assert.All(keys, key => Assert.True(policy.Allows(action, $"{bucket}/{key}"), $"{action} of {key} is denied"));
+
+    private static void AssertMayNot(RolePolicy policy, string bucket, string action, params string[] keys) =>
+        Assert.All(keys, key => Assert.False(policy.Allows(action, $"{bucket}/{key}"), $"{action} of {key} is allowed"));
 
     private async Task<Dictionary<string, string>> DeployAsync(string name, params string[] parameters)
     {
@@ -79,8 +106,8 @@ public sealed class DeployTests(AwsService aws) : IClassFixture<AwsService>
             .ToDictionary(words => words[0], words => words[1], StringComparer.Ordinal);
     }
 
-    /// <summary>Every pair of an action and a resource that a function's role allows.</summary>
-    private async Task<List<(string Action, string Resource)>> RightsAsync(string stack, string function)
+    /// <summary>The policy of a function's role.</summary>
+    private async Task<RolePolicy> PolicyAsync(string stack, string function)
     {
         JsonElement configuration = await aws.AskAsync("lambda", "get-function-configuration", "--function-name", $"{stack}-{function}");
         string role = configuration.GetProperty("Role").GetString()!.Split('/')[^1];
@@ -88,15 +115,6 @@ public sealed class DeployTests(AwsService aws) : IClassFixture<AwsService>
 
         // moto gives the document back as Python prints it.
         using JsonDocument document = JsonDocument.Parse(policy.GetProperty("PolicyDocument").ToString().Replace('\'', '"'));
-        return
-        [
-            .. from statement in document.RootElement.GetProperty("Statement").EnumerateArray()
-               from action in OneOrMany(statement.GetProperty("Action"))
-               from resource in OneOrMany(statement.GetProperty("Resource"))
-               select (action, resource),
-        ];
+        return new RolePolicy(document.RootElement);
     }
-
-    private static string[] OneOrMany(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().Select(item => item.GetString()!)] : [element.GetString()!];
 }

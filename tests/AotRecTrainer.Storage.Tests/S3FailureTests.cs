@@ -74,13 +74,48 @@ public sealed class S3FailureTests
     }
 
     [Fact]
-    public async Task Get_Forbidden_IsAskedOnce()
+    public async Task Get_ForbiddenAsIsListing_IsNotRetried()
     {
         await using ScriptedServer server = new((_, _) => Answer.Error(403, "AccessDenied"));
         using S3ObjectStore store = Open();
         StorageException e = await Assert.ThrowsAsync<StorageException>(async () => await store.GetAsync("k"));
         Assert.Equal("get 'k' in s3://aotrec-tests/p: 403 AccessDenied: As planned.", e.Message);
-        Assert.Single(server.Requests);
+        Assert.Equal(new RequestCounts(Put: 0, Get: 1, List: 1, Delete: 0), store.Requests);
+    }
+
+    /// <summary>As S3 answers those who may list prefixes of a bucket and not all of it.</summary>
+    [Fact]
+    public async Task Read_MissingAndForbidden_IsNullOnceTheListingLacksIt()
+    {
+        await using ScriptedServer server = new((request, _) =>
+            request.Target.Contains("list-type=2", StringComparison.Ordinal) ? Page("p/k-longer", next: null) : Answer.Error(403, "AccessDenied"));
+        using S3ObjectStore store = Open();
+        Assert.Null(await store.GetAsync("k"));
+        Assert.Null(await store.GetLengthAsync("k"));
+        Assert.All(
+            server.Requests.Where(request => request.Target.Contains("list-type=2", StringComparison.Ordinal)),
+            request => Assert.Contains("prefix=p%2Fk", request.Target, StringComparison.Ordinal));
+        Assert.Equal(new RequestCounts(Put: 0, Get: 2, List: 2, Delete: 0), store.Requests);
+    }
+
+    [Fact]
+    public async Task Read_ForbiddenThoughListed_IsReadAgainAndThenFails()
+    {
+        await using ScriptedServer written = new((request, number) => number switch
+        {
+            1 => Answer.Error(403, "AccessDenied"),
+            2 => Page("p/k", next: null),
+            _ => Answer.Content([7]),
+        });
+        using S3ObjectStore store = Open();
+        Assert.Equal([7], await store.GetAsync("k"));
+
+        await using ScriptedServer forbidden = new((request, _) =>
+            request.Target.Contains("list-type=2", StringComparison.Ordinal) ? Page("p/k", next: null) : Answer.Error(403, "AccessDenied"));
+        using S3ObjectStore other = Open();
+        await Assert.ThrowsAsync<StorageException>(async () => await other.GetAsync("k"));
+        await Assert.ThrowsAsync<StorageException>(async () => await other.GetLengthAsync("k"));
+        Assert.Equal(new RequestCounts(Put: 0, Get: 4, List: 2, Delete: 0), other.Requests);
     }
 
     [Fact]

@@ -46,6 +46,13 @@ standin_runtime_deps() {
         docker import --change "USER $STANDIN_USER" --change "ENV APP_UID=$STANDIN_USER" - "$1" >/dev/null
 }
 
+# What stands for the runtime-deps image that is not chiseled: what the chiseled one has, and a shell with the usual commands.
+standin_runtime_shell() {
+    standin_root
+    { standin_files; files_of dash coreutils libacl1 libattr1 libgmp10 libpcre2-8-0 libselinux1 | grep -v '^usr/share/'; } |
+        tar -C "$STANDIN_ROOT" --no-recursion -T - -c | docker import - "$1" >/dev/null
+}
+
 # What stands for the chiseled runtime image: the same, and the .NET runtime.
 standin_runtime() {
     standin_root
@@ -80,6 +87,11 @@ standin_root() {
 
 standin_files() {
     printf '%s\n' etc/passwd etc/group etc/ssl/certs/ca-certificates.crt etc/os-release tmp
-    chroot "$STANDIN_ROOT" dpkg -L libc6 libgcc-s1 libstdc++6 libssl3 zlib1g tzdata | grep -E '\.so|zoneinfo|^/etc/ld' | sed 's|^/||' | sort -u |
+    files_of libc6 libgcc-s1 libstdc++6 libssl3 zlib1g tzdata | grep -E '\.so|zoneinfo|^etc/ld'
+}
+
+# files_of PACKAGE...: the files of the tree's packages, relative to it.
+files_of() {
+    chroot "$STANDIN_ROOT" dpkg -L "$@" | sed -n 's|^/||p' | sort -u |
         while IFS= read -r file; do [ -d "$STANDIN_ROOT/$file" ] || printf '%s\n' "$file"; done
 }

@@ -1,14 +1,12 @@
-# Whether the image does what the programs do: the same training outside and inside containers. Sourced after build.sh.
+# Whether the image does what the programs do: the same training outside and inside containers. Sourced after build.sh and servers.sh.
 
 ABOVE_BASE_BYTES_MAX=60000000
 TRAINING=(--workers 3 --epochs 10 --factors 8 --seed 42)
 
 verify_image() {
     check_image
-    S3_PORT="$(free_port)" LAMBDA_PORT="$(free_port)"
-    export AWS_ENDPOINT_URL_S3="http://127.0.0.1:$S3_PORT" AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
-    export AWS_ACCESS_KEY_ID=verify AWS_SECRET_ACCESS_KEY=verify AWS_EC2_METADATA_DISABLED=true
-    start_s3
+    start_s3 verify
+    LAMBDA_PORT="$(free_port)"
     "$BIN/data-prep" synth --users 2000 --items 1000 --ratings 100000 --seed 7 --output "$WORK/ratings.csv" >/dev/null
     "$BIN/data-prep" shard --input "$WORK/ratings.csv" --output s3://verify/data >/dev/null
     local outside inside
@@ -30,6 +28,7 @@ check_image() {
     [ "$above" -le "$ABOVE_BASE_BYTES_MAX" ] || fail "$IMAGE has $above bytes above its base, expected at most $ABOVE_BASE_BYTES_MAX"
     user="$(docker image inspect --format '{{.Config.User}}' "$IMAGE")"
     case "$user" in "" | 0 | root) fail "$IMAGE runs as root, expected another user" ;; esac
+    printf 'docker run --read-only --tmpfs /tmp, user %s:\n' "$user"
     run_image self-check || fail "self-check in the container failed"
 }
 
@@ -45,17 +44,6 @@ train() {
     python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["parametersSha256"])' "$WORK/$1.json"
 }
 
-start_s3() {
-    command -v moto_server >/dev/null 2>&1 || python3 -m pip install --quiet 'moto[s3,server]' || fail "moto_server cannot be installed"
-    moto_server -H 127.0.0.1 -p "$S3_PORT" >"$WORK/s3.log" 2>&1 &
-    BACKGROUND+=($!)
-    await_port "$S3_PORT" "$WORK/s3.log"
-    python3 - "$AWS_ENDPOINT_URL_S3/verify" <<'PYTHON' || fail "no bucket could be made"
-import sys, urllib.request
-urllib.request.urlopen(urllib.request.Request(sys.argv[1], method="PUT"))
-PYTHON
-}
-
 # The stand-in for Lambda, each of whose environments is a container. A stopped 'docker run' would not stop its container.
 start_functions() {
     export AOTREC_IMAGE="$IMAGE" AOTREC_LABEL="$$"
@@ -69,16 +57,3 @@ JSON
     BACKGROUND+=($!)
     await_port "$LAMBDA_PORT" "$WORK/lambda.log"
 }
-
-# await_port PORT LOG: until somebody listens.
-await_port() {
-    local attempt
-    for attempt in {1..150}; do
-        if (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; then return 0; fi
-        sleep 0.2
-    done
-    tail -n 20 "$2" >&2
-    fail "nobody listens on port $1 after 30 s"
-}
-
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }

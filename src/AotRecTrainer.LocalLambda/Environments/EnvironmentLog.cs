@@ -46,7 +46,7 @@ internal sealed class EnvironmentLog(string environmentId, FunctionDefinition fu
             init,
             (long)Math.Ceiling((invocation.Duration + (init ?? TimeSpan.Zero)).TotalMilliseconds),
             function.MemoryMegabytes,
-            (int)Math.Ceiling(peakMemory / 1048576.0),
+            peakMemory,
             outcome.Status switch { InvocationStatus.Success => "success", InvocationStatus.Timeout => "timeout", _ => "error" },
             outcome.ErrorType);
         WriteLine($"END RequestId: {report.RequestId}");

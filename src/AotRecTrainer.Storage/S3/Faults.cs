@@ -29,6 +29,9 @@ internal static class Faults
     /// <summary>Whether there is no such object. HEAD answers carry no body, so that a missing bucket cannot be told from it there.</summary>
     public static bool IsMissing(AmazonS3Exception e) => e.StatusCode == HttpStatusCode.NotFound && e.ErrorCode is not "NoSuchBucket";
 
+    /// <summary>Whether S3 refuses, or says so of a key that is not there.</summary>
+    public static bool IsForbidden(AmazonS3Exception e) => e.StatusCode == HttpStatusCode.Forbidden;
+
     /// <summary>What went wrong, as a phrase for a user.</summary>
     public static string Describe(Exception e)
     {

@@ -37,7 +37,7 @@ public sealed partial class S3ObjectStore
         return (await _sender.SendAsync("get", key, bytes: 0, attempt => HeadOnceAsync(full, attempt), ct))?.ContentLength;
     }
 
-    private async ValueTask<GetObjectMetadataResponse?> HeadOnceAsync(string full, Attempt attempt)
+    private async ValueTask<GetObjectMetadataResponse?> HeadOnceAsync(string full, Attempt attempt, bool isFirst = true)
     {
         try
         {
@@ -45,6 +45,29 @@ public sealed partial class S3ObjectStore
             return await _client.Value.GetObjectMetadataAsync(request, attempt.Token);
         }
         catch (AmazonS3Exception e) when (Faults.IsMissing(e))
+        {
+            return null;
+        }
+        catch (AmazonS3Exception e) when (isFirst && Faults.IsForbidden(e))
+        {
+            if (await IsListedAsync(full, attempt) is not { } isListed) throw;
+            return isListed ? await HeadOnceAsync(full, attempt, isFirst: false) : null;
+        }
+    }
+
+    /// <summary>
+    /// Whether a key is there that S3 says is forbidden. It says so of missing keys too, unless the whole bucket may be listed; where only
+    /// prefixes may, this listing is allowed. Null: it is not. A key that is listed may have been written since, and is to be read again.
+    /// </summary>
+    private async ValueTask<bool?> IsListedAsync(string full, Attempt attempt)
+    {
+        try
+        {
+            ListObjectsV2Request request = new() { BucketName = _bucket, Prefix = full };
+            ListObjectsV2Response page = await _client.Value.ListObjectsV2Async(request, attempt.Token);
+            return page.S3Objects?.Exists(found => found.Key == full) ?? false;
+        }
+        catch (AmazonS3Exception e) when (Faults.Classify(e) == Fault.Lasting)
         {
             return null;
         }
@@ -66,7 +89,7 @@ public sealed partial class S3ObjectStore
     }
 
     // Whole where it is small; of a large answer the first part, and the connection is given up.
-    private async ValueTask<Received?> GetOnceAsync(GetObjectRequest request, Attempt attempt)
+    private async ValueTask<Received?> GetOnceAsync(GetObjectRequest request, Attempt attempt, bool isFirst = true)
     {
         try
         {
@@ -80,6 +103,11 @@ public sealed partial class S3ObjectStore
         catch (AmazonS3Exception e) when (Faults.IsMissing(e))
         {
             return null;
+        }
+        catch (AmazonS3Exception e) when (isFirst && Faults.IsForbidden(e))
+        {
+            if (await IsListedAsync(request.Key, attempt) is not { } isListed) throw;
+            return isListed ? await GetOnceAsync(request, attempt, isFirst: false) : null;
         }
         catch (AmazonS3Exception e) when (e.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && request.ByteRange is not null)
         {

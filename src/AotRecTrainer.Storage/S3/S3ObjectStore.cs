@@ -15,8 +15,8 @@ namespace AotRecTrainer.Storage.S3;
 /// <para>
 /// Requests that fail in passing are repeated, with random waits and within limits; every repetition is counted. Large objects go in parts,
 /// several at a time. What is written carries a checksum that S3 verifies, and what is read is held against the one that S3 has. The version
-/// of an object is its ETag. Without permission to list the bucket, S3 answers 403 for missing objects, which is a
-/// <see cref="StorageException"/> here.
+/// of an object is its ETag. Who may not list the whole bucket is answered 403 for missing objects; it is enough to be allowed to list the
+/// prefix, for then a listing tells them apart. Without any such permission a missing object is a <see cref="StorageException"/>.
 /// </para>
 /// </remarks>
 public sealed partial class S3ObjectStore : IObjectStore

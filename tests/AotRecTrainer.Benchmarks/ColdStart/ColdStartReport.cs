@@ -41,7 +41,20 @@ internal sealed class ColdStartReport(Machine machine, string isolation, ColdSta
         page.AppendLine().AppendLine("| code | program, MB | with the runtime it needs, MB |").AppendLine("|---|--:|--:|");
         foreach (Variant variant in results.Select(result => result.Variant).Distinct())
             page.AppendLine(CultureInfo.InvariantCulture, $"| {variant.Title} | {variant.ProgramBytes / 1e6:F1} | {variant.TotalBytes / 1e6:F1} |");
+        if (options.Images is { } images)
+            AppendImages(page, ImageSize.Read(images));
         return page.ToString();
+    }
+
+    private static void AppendImages(StringBuilder page, IReadOnlyList<ImageSize> images)
+    {
+        page.AppendLine().AppendLine("| image | MB | base image | MB | layers above it | MB |").AppendLine("|---|--:|---|--:|---|--:|");
+        foreach (ImageSize image in images)
+        {
+            page.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"| {image.Code} | {image.Bytes / 1e6:F1} | {image.Base} | {image.BaseBytes / 1e6:F1} | {image.Layers} | {(image.Bytes - image.BaseBytes) / 1e6:F1} |");
+        }
     }
 
     private static string Cells(Spread value, Spread native) =>

@@ -15,5 +15,5 @@ internal sealed record ColdStarts(Variant Variant, int MemoryMegabytes, IReadOnl
     public Spread FirstInvocation => Spread.Of(Reports.Select(report => report.Duration.TotalMilliseconds));
 
     /// <summary>Most memory that the process had by then, in megabytes.</summary>
-    public Spread PeakMemory => Spread.Of(Reports.Select(report => (double)report.MaxMemoryMegabytes));
+    public Spread PeakMemory => Spread.Of(Reports.Select(report => report.MaxMemoryBytes / 1048576.0));
 }

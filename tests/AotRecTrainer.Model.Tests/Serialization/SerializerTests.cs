@@ -126,6 +126,18 @@ public sealed class SerializerTests
         Assert.InRange((double)halves.Length / whole.Length, 0.5, 0.52);
     }
 
+    [Theory]
+    [InlineData(StatisticsCompression.None)]
+    [InlineData(StatisticsCompression.Float16)]
+    public void Statistics_IntoMemory_TakeTheirSizeOnce(StatisticsCompression compression)
+    {
+        ShardStatistics statistics = new(new StatisticsShape(new ModelShape(9, 4000, 20), HasMatrices: false, HasPredictions: true));
+        Dictionary<string, string> notes = new() { ["run"] = new string('r', 64), ["fingerprint"] = new string('f', 64) };
+        using MemoryStream content = new();
+        StatisticsSerializer.Write(content, statistics, notes, compression);
+        Assert.InRange(content.Capacity - content.Length, 0, 8192);
+    }
+
     [Fact]
     public void Statistics_AsHalvesDamaged_AreRefused()
     {
