@@ -69,6 +69,12 @@ public sealed partial class DirectoryObjectStore : IObjectStore
             using FileStream? file = OpenForReading(key, path);
             if (file is null)
                 return false;
+            if (target is MemoryStream memory)
+            {
+                CheckLength(key, memory.Position + file.Length);
+                memory.Capacity = Math.Max(memory.Capacity, (int)(memory.Position + file.Length));
+            }
+
             await file.CopyToAsync(target, ct);
             return true;
         }
@@ -202,9 +208,14 @@ public sealed partial class DirectoryObjectStore : IObjectStore
         using FileStream? file = OpenForReading(key, path);
         if (file is null)
             return null;
-        if (file.Length > Array.MaxLength)
-            throw Failure("get", key, $"{file.Length} bytes do not fit an array");
+        CheckLength(key, file.Length);
         return await ReadAsync(file, (int)file.Length, ct);
+    }
+
+    private void CheckLength(string key, long length)
+    {
+        if (length > Array.MaxLength)
+            throw Failure("get", key, $"{length} bytes do not fit an array");
     }
 
     private static async ValueTask<byte[]> ReadAsync(FileStream file, int length, CancellationToken ct)

@@ -15,10 +15,6 @@ internal static class FloatStream
     /// <summary>The metadata key of the exponents of halves, one for every array.</summary>
     public const string ExponentsKey = "exponents";
 
-    // What a stream and each of its batches take beside metadata and numbers, rounded up.
-    private const int StreamBytes = 1024;
-    private const int BatchBytes = 512;
-
     private static readonly Field Value = new("value", ArrowType.Float);
     private static readonly Field HalfValue = new("value", ArrowType.HalfFloat);
 
@@ -66,7 +62,9 @@ internal static class FloatStream
         where T : unmanaged
     {
         Schema schema = new([field], metadata);
-        if (output is MemoryStream memory) memory.Capacity = Math.Max(memory.Capacity, checked((int)(memory.Position + BytesMax(metadata, arrays))));
+        long bytes = 0;
+        foreach (ReadOnlyMemory<T> array in arrays) bytes += (long)Unsafe.SizeOf<T>() * array.Length;
+        Room.Reserve(output, metadata, arrays.Length, bytes);
         using ArrowStreamWriter writer = new(output, schema);
         foreach (ReadOnlyMemory<T> array in arrays)
         {
@@ -75,15 +73,5 @@ internal static class FloatStream
         }
 
         writer.Close();
-    }
-
-    // Memory that grows by and by is copied every time, and may end up twice as large as what is in it.
-    private static long BytesMax<T>(Dictionary<string, string> metadata, ReadOnlySpan<ReadOnlyMemory<T>> arrays)
-        where T : unmanaged
-    {
-        long bytes = StreamBytes;
-        foreach ((string key, string value) in metadata) bytes += 32 + (2 * (key.Length + value.Length));
-        foreach (ReadOnlyMemory<T> array in arrays) bytes += BatchBytes + ((long)Unsafe.SizeOf<T>() * array.Length);
-        return bytes;
     }
 }

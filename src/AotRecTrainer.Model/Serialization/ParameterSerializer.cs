@@ -13,7 +13,7 @@ public static class ParameterSerializer
     public static byte[] Write(ModelParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        using MemoryStream content = new(1024 + checked((int)(sizeof(float) * parameters.Shape.Count)));
+        using MemoryStream content = new();
         ParameterTables.Write(content, parameters.Shape.Factors, Describe(parameters), Users(parameters), Items(parameters));
         return content.ToArray();
     }

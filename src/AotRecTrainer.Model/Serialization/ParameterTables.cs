@@ -16,15 +16,18 @@ internal static class ParameterTables
     public static void Write(Stream output, int factors, Dictionary<string, string> metadata, params ReadOnlySpan<ParameterTable> tables)
     {
         ContentChecksum checksum = new(metadata);
+        long values = 0;
         foreach (ParameterTable table in tables)
         {
             if (!Finite.All(table.Biases) || !Finite.All(table.Factors)) throw ModelException.Diverged("the parameters are not finite");
             checksum.Append(table.Biases);
             checksum.Append(table.Factors);
+            values += table.Biases.Length + table.Factors.Length;
         }
 
         metadata[ContentChecksum.Key] = checksum.Text;
         Schema schema = new([new("bias", ArrowType.Float), new("factors", ArrowType.FixedSizeList(ArrowType.Float, factors))], metadata);
+        Room.Reserve(output, metadata, 2 * tables.Length, sizeof(float) * values);
         using ArrowStreamWriter writer = new(output, schema);
         foreach (ParameterTable table in tables)
         {

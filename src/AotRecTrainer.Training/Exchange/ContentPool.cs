@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace AotRecTrainer.Training.Exchange;
 
 /// <summary>
-/// Memory for the contents of a round's objects, used again in every round: fresh memory of this size is paid for page by page. As many
-/// as are in use at the same time.
+/// Memory for the contents of a round's objects of one kind, used again in every round: fresh memory of this size is paid for page by page. As
+/// many as are in use at the same time; of one kind, so that the small ones do not grow to the size of the large.
 /// </summary>
 internal sealed class ContentPool
 {

@@ -14,7 +14,8 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
 {
     private readonly RoundPace _pace = new(context.Host.Random);
     private readonly RoundCleaner _cleaner = new(context);
-    private readonly ContentPool _contents = new();
+    private readonly ContentPool _tasks = new();
+    private readonly ContentPool _statistics = new();
 
     public async Task<RoundTimes> RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
         CurrentRound current = new(keys, board, reports, () => context.Host.Time.GetElapsedTime(started));
         await using RoundCalls calls = new(reports, cancellationToken);
         IWorkerLine line = MakeLine(current);
-        StatisticsWindow window = new(context, current, calls, reducer, _contents);
+        StatisticsWindow window = new(context, current, calls, reducer, _statistics);
         while (true)
         {
             foreach (Attempt due in board.TakeDue(current.Now())) Ask(due, current, line, calls);
@@ -57,10 +58,10 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
 
     private async Task StoreAsync(RoundTask task, string key, CancellationToken cancellationToken)
     {
-        MemoryStream content = _contents.Rent();
+        MemoryStream content = _tasks.Rent();
         RoundTaskSerializer.Write(content, task);
         await context.Store.PutAsync(key, ContentPool.Written(content), cancellationToken);
-        _contents.Return(content);
+        _tasks.Return(content);
     }
 
     private IWorkerLine MakeLine(CurrentRound current) => context.Plan.Exchange == ExchangeKind.Poll

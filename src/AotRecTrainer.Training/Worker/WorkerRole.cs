@@ -24,7 +24,8 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
     // A round is not given up sooner than this; whoever is quicker need not ask whether it is over.
     private static readonly TimeSpan LateMin = TimeSpan.FromSeconds(1);
 
-    private readonly ContentPool _contents = new();
+    private readonly ContentPool _tasks = new();
+    private readonly ContentPool _statistics = new();
     private ModelParameters? _parameters;
     private ShardCache? _shards;
     private string? _dataset;
@@ -84,7 +85,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             await computer.RunAsync(task, shards, asked.Shards, (statistics, _) =>
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
-                MemoryStream content = _contents.Rent();
+                MemoryStream content = _statistics.Rent();
                 StatisticsSerializer.Write(content, statistics, meter.Lap(asked).ToMetadata(), compression);
                 string key = keys.Statistics(statistics.Shard);
                 pool.Return(statistics);
@@ -108,7 +109,7 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
 
     private async Task<RoundTask?> ReadTaskAsync(WorkerEvent asked, IObjectStore output, CancellationToken cancellationToken)
     {
-        MemoryStream content = _contents.Rent();
+        MemoryStream content = _tasks.Rent();
         if (!await output.CopyToAsync(asked.Parameters, content, cancellationToken)) return null;
         content.Position = 0;
 
@@ -117,14 +118,14 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         _parameters = null;
         RoundTask task = RoundTaskSerializer.Read(content, asked.Parameters, worn);
         _parameters = task.Parameters;
-        _contents.Return(content);
+        _tasks.Return(content);
         return task;
     }
 
     private async Task StoreAsync(IObjectStore output, string key, MemoryStream content, CancellationToken cancellationToken)
     {
         await output.PutAsync(key, ContentPool.Written(content), cancellationToken);
-        _contents.Return(content);
+        _statistics.Return(content);
     }
 
     /// <summary>Leaves word of a failure, so that the coordinator need not run out of patience.</summary>
