@@ -11,8 +11,8 @@ public sealed class CommandLineTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "no command, expected train or status or cancel or evaluate or recommend or sweep or report or local")]
-    [InlineData("trian", "unknown command 'trian', expected train or status or cancel or evaluate or recommend or sweep or report or local")]
+    [InlineData("", "no command, expected train or status or cancel or logs or evaluate or recommend or sweep or report or local")]
+    [InlineData("trian", "unknown command 'trian', expected train or status or cancel or logs or evaluate or recommend or sweep or report or local")]
     [InlineData("train", "--dataset")]
     [InlineData("train --dataset /d", "--output")]
     [InlineData("train --output /o", "Option '--dataset' is required")]
@@ -53,6 +53,8 @@ public sealed class CommandLineTests
     [InlineData(Train + "--endpoint https://lambda.example", "AWS_REGION is ''")]
     [InlineData("local --port -1", "port -1, expected 0 to 65535")]
     [InlineData("local --port 65536", "port 65536, expected 0 to 65535")]
+    [InlineData("logs /no/such/run", "there is no run run in file:///no/such")]
+    [InlineData("logs /no/such/run --level loud", "--level is 'loud', expected trace, debug, info")]
     [InlineData("local --until-idle 0 --port 0", "--until-idle is 0, expected seconds above 0")]
     [InlineData("local --log /no/such/folder/log --port 0", "--log: ")]
     [InlineData("local --memory 5", "memory size 5 MB, expected 128 to 10240")]

@@ -15,6 +15,8 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
         ("status", "aotrec status s3://bucket/runs/ml-1m"),
         ("status", "aotrec status --follow runs/ml-1m"),
         ("cancel", "aotrec cancel runs/ml-1m"),
+        ("logs", "aotrec logs runs/ml-1m --level warn"),
+        ("logs", "aotrec logs s3://bucket/runs/ml-1m --follow --function aotrec-coordinator"),
         ("evaluate", "aotrec evaluate --model runs/ml-1m/model --at 10"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --user 42 --count 5"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --rate 1=5 --rate 260=4.5"),
