@@ -55,6 +55,17 @@ public sealed class LocalLambdaServer : IAsyncDisposable
     /// <summary>What AWS would count so far, by function; functions that were never invoked are not in it.</summary>
     public IReadOnlyDictionary<string, Bill> Bills => _context.Billing.Read();
 
+    /// <summary>
+    /// Completes once there has been no invocation, and no event that waits to be tried again, for so long; the time before the first
+    /// one counts.
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> was cancelled first.</exception>
+    public async Task WaitUntilIdleAsync(TimeSpan idleTime, CancellationToken ct = default)
+    {
+        for (TimeSpan missing = idleTime; missing > TimeSpan.Zero; missing = idleTime - _context.Work.IdleTime)
+            await Task.Delay(missing, ct);
+    }
+
     /// <summary>Starts to listen; functions are started by their first invocation.</summary>
     /// <exception cref="ArgumentException">An option or a function definition is out of range.</exception>
     /// <exception cref="IOException">The port is taken.</exception>

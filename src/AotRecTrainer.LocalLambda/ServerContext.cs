@@ -33,6 +33,9 @@ internal sealed class ServerContext : IAsyncDisposable
 
     public BillingMeter Billing { get; } = new();
 
+    /// <summary>Counts calls under way and events that are not done with, those that wait to be tried again among them.</summary>
+    public WorkClock Work { get; } = new();
+
     /// <summary>The port listened on, once it is known.</summary>
     public int Port { get; set; }
 

@@ -11,8 +11,8 @@ public sealed class CommandLineTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "no command, expected train or status or cancel or evaluate or recommend or sweep or report or local")]
-    [InlineData("trian", "unknown command 'trian', expected train or status or cancel or evaluate or recommend or sweep or report or local")]
+    [InlineData("", "no command, expected train or status or cancel or logs or evaluate or recommend or sweep or report or local")]
+    [InlineData("trian", "unknown command 'trian', expected train or status or cancel or logs or evaluate or recommend or sweep or report or local")]
     [InlineData("train", "--dataset")]
     [InlineData("train --dataset /d", "--output")]
     [InlineData("train --output /o", "Option '--dataset' is required")]
@@ -53,6 +53,10 @@ public sealed class CommandLineTests
     [InlineData(Train + "--endpoint https://lambda.example", "AWS_REGION is ''")]
     [InlineData("local --port -1", "port -1, expected 0 to 65535")]
     [InlineData("local --port 65536", "port 65536, expected 0 to 65535")]
+    [InlineData("logs /no/such/run", "there is no run run in file:///no/such")]
+    [InlineData("logs /no/such/run --level loud", "--level is 'loud', expected trace, debug, info")]
+    [InlineData("local --until-idle 0 --port 0", "--until-idle is 0, expected seconds above 0")]
+    [InlineData("local --log /no/such/folder/log --port 0", "--log: ")]
     [InlineData("local --memory 5", "memory size 5 MB, expected 128 to 10240")]
     [InlineData("local --bootstrap /no/such/file", "no function executable at /no/such/file")]
     [InlineData("local --bootstrap /etc/passwd", "/etc/passwd is not executable")]
@@ -75,7 +79,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Train_InterruptedWhileAnEndpointWorks_SaysThatTheRunMayGoOn()
+    public async Task Train_InterruptedWhileAnEndpointWorks_SaysThatTheRunGoesOnAndHowToComeBack()
     {
         using CancellationTokenSource interrupt = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         await using FakeLambda lambda = new(async _ =>
@@ -86,7 +90,14 @@ public sealed class CommandLineTests
         });
         CommandRun run = await CommandRun.OfAsync(
             interrupt.Token, [.. Train.TrimEnd().Split(' '), "--run", "demo", "--endpoint", lambda.Endpoint]);
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal($"error: interrupted; run demo may go on at {lambda.Endpoint}: file:///o/demo/status.json tells", Assert.Single(run.ErrorLines));
+        string[] expected =
+        [
+            "run demo goes on without this command; to come back to it:",
+            "  aotrec status --follow file:///o/demo",
+            "  aotrec logs --follow file:///o/demo",
+            "  aotrec cancel file:///o/demo",
+        ];
+        Assert.Equal((3, ""), (run.ExitCode, run.Error));
+        Assert.Equal(expected, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

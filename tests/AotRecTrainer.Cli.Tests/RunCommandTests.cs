@@ -19,11 +19,60 @@ public sealed class RunCommandTests
             "run         demo: failed, batch-gradient, epoch 4 of 10",
             "errors      after epoch 3: train RMSE 0.9100, held-out RMSE 0.9500, MAE 0.7500",
             "time        2.0 s",
+            "on AWS      $0.000123 so far",
             "coordinator number 2; last checkpoint after epoch 3",
             "message     round 5: no",
         ];
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal(expected, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Status_WrittenBeforeCostsWereKept_SaysTheRest()
+    {
+        using StoredRun stored = new(RunState.Complete);
+        stored.WriteStatus(RunState.Complete, epoch: 4, costUsd: null);
+        string path = Path.Combine(stored.Folder, "status.json");
+        string json = await File.ReadAllTextAsync(path, Cancel);
+        Assert.Contains(",\"costUsd\":null", json, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, json.Replace(",\"costUsd\":null", "", StringComparison.Ordinal), Cancel);
+        CommandRun run = await CommandRun.OfAsync(Cancel, "status", stored.Folder);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("time        2.0 s\ncoordinator", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StatusFollow_ARunThatEnds_ShowsItsProgressAndThenTheSummary()
+    {
+        using StoredRun stored = new(RunState.Running);
+        stored.WriteResult(Answers.Result);
+        Task<CommandRun> following = CommandRun.OfAsync(Cancel, "status", "--follow", stored.Folder);
+        await Task.Delay(300, Cancel);
+        Assert.False(following.IsCompleted, "the run has not ended");
+        stored.WriteLease(RunState.Complete, beat: 8);
+        CommandRun run = await following;
+        Assert.Equal((0, "epoch 3/10  train RMSE 0.9100  held-out 0.9500  3 s left  $0.000123 so far\n"), (run.ExitCode, run.Error));
+        Assert.Contains("sha256    c0ffee", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StatusFollow_Interrupted_SaysHowToComeBack()
+    {
+        using StoredRun stored = new(RunState.Running);
+        using CancellationTokenSource interrupt = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        interrupt.CancelAfter(TimeSpan.FromMilliseconds(200));
+        CommandRun run = await CommandRun.OfAsync(interrupt.Token, "status", "--follow", stored.Folder);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains($"  aotrec cancel {stored.Output}/demo\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StatusFollow_ARunThatFailed_SaysWhyAndHowToGoOn()
+    {
+        using StoredRun stored = new(RunState.Failed);
+        CommandRun run = await CommandRun.OfAsync(Cancel, "status", "--follow", stored.Folder);
+        Assert.Equal((1, "error: round 5: no"), (run.ExitCode, run.ErrorLines[^1]));
+        Assert.Equal($"to go on: aotrec train --resume --run demo --output {stored.Output}\n", run.Output);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class CancelCommand
         if (!await RunControl.CancelAsync(store, folder.Run, cancellationToken))
             throw new CliException($"there is no run {folder.Run} in {store.Location}", ExitCode.WrongInput);
         await terminal.Output.WriteLineAsync(
-            $"run {folder.Run} stops at its next round; to go on: aotrec train --resume --run {folder.Run} --output {folder.Output}");
+            $"run {folder.Run} stops at its next round; {ComingBack.ResumeLine(folder)}");
         return ExitCode.Done;
     }
 }

@@ -21,6 +21,7 @@ internal static class CommandLine
             TrainCommand.Create(terminal),
             StatusCommand.Create(terminal),
             CancelCommand.Create(terminal),
+            LogsCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SweepCommand.Create(terminal),

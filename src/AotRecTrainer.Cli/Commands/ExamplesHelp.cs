@@ -13,7 +13,10 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
         ("train", "aotrec train --dataset s3://bucket/ml-1m --output s3://bucket/runs --exchange poll --json result.json"),
         ("train", "aotrec train --resume --run ml-1m --output s3://bucket/runs"),
         ("status", "aotrec status s3://bucket/runs/ml-1m"),
+        ("status", "aotrec status --follow runs/ml-1m"),
         ("cancel", "aotrec cancel runs/ml-1m"),
+        ("logs", "aotrec logs runs/ml-1m --level warn"),
+        ("logs", "aotrec logs s3://bucket/runs/ml-1m --follow --function aotrec-coordinator"),
         ("evaluate", "aotrec evaluate --model runs/ml-1m/model --at 10"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --user 42 --count 5"),
         ("recommend", "aotrec recommend --model runs/ml-1m/model --rate 1=5 --rate 260=4.5"),
@@ -22,6 +25,7 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
         ("sweep", "aotrec sweep --dataset data/ml-1m --workers 1,3,5 --memory 512,1769 --algorithm batch-gradient,als"),
         ("report", "aotrec report runs/ml-1m --output report.html"),
         ("local", "aotrec local --port 9001 &"),
+        ("local", "aotrec local --until-idle 600 --log local.log &"),
         ("local", """echo '{"role":"coordinator","dataset":"file:///data/ml-1m","output":"file:///data/runs"}' >event.json"""),
         ("local", """
             aws lambda invoke --endpoint-url http://127.0.0.1:9001 --function-name aotrec --cli-read-timeout 0 \
@@ -56,7 +60,7 @@ internal sealed class ExamplesHelp : SynchronousCommandLineAction
         }
 
         output.WriteLine();
-        output.WriteLine("Exit codes: 0 done, 1 failed while running, 2 the command line or the input is wrong.");
+        output.WriteLine("Exit codes: 0 done, 1 failed while running, 2 the command line or the input is wrong, 3 interrupted, the run goes on.");
         return code;
     }
 }

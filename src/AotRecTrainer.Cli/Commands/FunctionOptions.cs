@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using AotRecTrainer.LocalLambda;
 
 namespace AotRecTrainer.Cli.Commands;
@@ -32,6 +33,14 @@ internal sealed class FunctionOptions
             Executable = Executable(parsed.GetValue(_bootstrap)),
             MemoryMegabytes = parsed.GetValue(_memory),
         };
+    }
+
+    /// <summary>The same function as options of another <c>aotrec</c>.</summary>
+    /// <exception cref="CliException">There is no such program.</exception>
+    public IEnumerable<string> Arguments(ParseResult parsed)
+    {
+        FunctionDefinition function = Read(parsed);
+        return [_bootstrap.Name, function.Executable, _memory.Name, function.MemoryMegabytes.ToString(CultureInfo.InvariantCulture)];
     }
 
     /// <summary>The function's program, absolute.</summary>

@@ -1,28 +1,26 @@
 namespace AotRecTrainer.Cli.Local;
 
-/// <summary>Where the stand-in's lines go: beside the run when that is a directory here, else to a temporary file.</summary>
-internal sealed class LocalLog : IAsyncDisposable
+/// <summary>Where the stand-in's lines about a run go: beside the run when that is a directory here, else to a temporary file.</summary>
+internal static class LocalLog
 {
-    private LocalLog(string path)
-    {
-        Path = path;
-        Writer = TextWriter.Synchronized(new StreamWriter(path, append: true) { AutoFlush = true });
-    }
-
-    public string Path { get; }
-
-    public TextWriter Writer { get; }
-
-    /// <summary>Opens the log of a run; the first sign of an output directory that cannot be written.</summary>
-    /// <exception cref="CliException">It cannot be written.</exception>
-    public static LocalLog Open(string output, string run)
+    /// <summary>The log's file.</summary>
+    public static string PathOf(string output, string run)
     {
         Uri location = new(output);
-        string folder = location.IsFile ? location.LocalPath : System.IO.Path.GetTempPath();
+        return Path.Combine(location.IsFile ? location.LocalPath : Path.GetTempPath(), run + ".log");
+    }
+
+    /// <summary>Makes the log of a run; the first sign of an output directory that cannot be written.</summary>
+    /// <returns>The log's file.</returns>
+    /// <exception cref="CliException">It cannot be written.</exception>
+    public static string Prepare(string output, string run)
+    {
+        string path = PathOf(output, run);
         try
         {
-            Directory.CreateDirectory(folder);
-            return new LocalLog(System.IO.Path.Combine(folder, run + ".log"));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            Open(path).Dispose();
+            return path;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -30,5 +28,8 @@ internal sealed class LocalLog : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => Writer.DisposeAsync();
+    /// <summary>Opens a log to add whole lines to it.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static TextWriter Open(string path) => TextWriter.Synchronized(new StreamWriter(path, append: true) { AutoFlush = true });
 }

@@ -12,6 +12,9 @@ namespace AotRecTrainer.Cli.Local;
 /// <param name="Run">Name of the run.</param>
 internal sealed record RunFolder(string Output, string Run)
 {
+    /// <summary>Location of the run's folder.</summary>
+    public string Location => $"{Output.TrimEnd('/')}/{Run}";
+
     /// <summary>Takes the location of a run's folder apart.</summary>
     /// <exception cref="CliException">It is not the location of a run.</exception>
     public static RunFolder Parse(string location)

@@ -17,7 +17,13 @@ internal static class RunEnd
     /// <summary>The outcome itself when the run ended with it; otherwise what the run's records say once it has ended.</summary>
     public static async Task<InvokeOutcome> WaitAsync(InvokeOutcome outcome, IObjectStore store, string run, CancellationToken cancellationToken)
     {
-        if (outcome.FunctionError is not null || StateOf(outcome) is not (RunState.Continued or RunState.Running)) return outcome;
+        bool goesOn = outcome.FunctionError is null && StateOf(outcome) is RunState.Continued or RunState.Running;
+        return goesOn ? await WaitAsync(store, run, cancellationToken) : outcome;
+    }
+
+    /// <summary>What the run's records say once it has ended, as its coordinator would have answered.</summary>
+    public static async Task<InvokeOutcome> WaitAsync(IObjectStore store, string run, CancellationToken cancellationToken)
+    {
         LeaseRecord? last = null;
         long since = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(since) < Patience)

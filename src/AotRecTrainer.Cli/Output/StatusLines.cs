@@ -18,6 +18,7 @@ internal static class StatusLines
         }
 
         if (status is not null) yield return $"time        {status.ElapsedSeconds:F1} s";
+        if (status?.CostUsd is { } dollars) yield return $"on AWS      ${dollars:F6} so far";
         if (lease is not null)
         {
             string checkpoint = lease.Checkpoint is { } mark ? $"last checkpoint after epoch {mark.Epoch}" : "no checkpoint yet";
@@ -30,5 +31,5 @@ internal static class StatusLines
     /// <summary>Whether anybody works on a run that is not over.</summary>
     public static string Life(RunFolder folder, bool isAlive) => isAlive
         ? "alive       yes"
-        : $"alive       no; to go on: aotrec train --resume --run {folder.Run} --output {folder.Output}";
+        : $"alive       no; {ComingBack.ResumeLine(folder)}";
 }

@@ -65,6 +65,7 @@ internal sealed class InvokeApi(ServerContext context, FunctionRegistry function
 
         Invocation invocation;
         InvocationOutcome outcome;
+        context.Work.Begin();
         try
         {
             (invocation, outcome) = await pool.RunAsync(request);
@@ -72,6 +73,7 @@ internal sealed class InvokeApi(ServerContext context, FunctionRegistry function
         finally
         {
             context.Slots.Release();
+            context.Work.End();
         }
 
         http.Response.Headers["X-Amz-Executed-Version"] = "$LATEST";

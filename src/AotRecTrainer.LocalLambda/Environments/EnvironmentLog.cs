@@ -20,8 +20,9 @@ internal sealed class EnvironmentLog(string environmentId, FunctionDefinition fu
         bool isCold = invocation.InitDuration is not null;
         if (!isCold)
             _tail.Clear();
-        WriteLine($"START RequestId: {invocation.Request.RequestId} Version: $LATEST");
-        WriteLine($"INSTANCE {environmentId} pid {processId} {(isCold ? "cold" : "warm")}");
+        string id = invocation.Request.RequestId;
+        WriteLine($"START RequestId: {id} Version: $LATEST");
+        WriteLine($"INSTANCE {environmentId} pid {processId} {(isCold ? "cold" : "warm")} RequestId: {id}");
     }
 
     /// <summary>The line for an init phase that failed.</summary>

@@ -10,10 +10,16 @@ internal sealed class EventQueue(ServerContext context)
     /// <summary>Takes an event and returns at once.</summary>
     public void Enqueue(FunctionPool pool, InvocationRequest request)
     {
-        _ = RunAsync(pool, request);
+        Start(pool, request);
         int every = context.Options.DuplicateEveryNthEvent;
         if (every > 0 && Interlocked.Increment(ref _accepted) % every == 0)
-            _ = RunAsync(pool, request);
+            Start(pool, request);
+    }
+
+    private void Start(FunctionPool pool, InvocationRequest request)
+    {
+        context.Work.Begin();
+        _ = RunAsync(pool, request);
     }
 
     private async Task RunAsync(FunctionPool pool, InvocationRequest request)
@@ -49,6 +55,10 @@ internal sealed class EventQueue(ServerContext context)
         catch (OperationCanceledException)
         {
             // The server stops; its events go with it.
+        }
+        finally
+        {
+            context.Work.End();
         }
     }
 }

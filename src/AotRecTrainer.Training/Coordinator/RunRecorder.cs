@@ -3,12 +3,20 @@ using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Storage;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
+using AotRecTrainer.Training.Results;
 using AotRecTrainer.Training.Runs;
 
 namespace AotRecTrainer.Training.Coordinator;
 
 /// <summary>Writes down what a run does as it goes: metrics, status, samples.</summary>
-internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys keys, RunJournal journal, RunMeter meter)
+/// <param name="plan">What runs.</param>
+/// <param name="store">The output location; stays the caller's.</param>
+/// <param name="keys">Keys of the run.</param>
+/// <param name="journal">Takes metrics and status.</param>
+/// <param name="meter">What the run has cost.</param>
+/// <param name="coordinators">Coordinators that the run has had, this one among them.</param>
+internal sealed class RunRecorder(
+    TrainingPlan plan, IObjectStore store, RunKeys keys, RunJournal journal, RunMeter meter, int coordinators)
 {
     private readonly List<double> _epochMilliseconds = [];
     private readonly List<string> _samples = [];
@@ -77,6 +85,7 @@ internal sealed class RunRecorder(TrainingPlan plan, IObjectStore store, RunKeys
         TestMae = Finite(progress.Errors.TestMae),
         MeasuredEpoch = progress.MeasuredEpoch,
         ElapsedSeconds = meter.Elapsed.TotalSeconds,
+        CostUsd = new Invoice(meter.Read(), coordinators).CostUsd,
         Message = message,
     };
 }

@@ -41,7 +41,7 @@ internal sealed class RunSession
         lease.Meter = _meter.Read;
         RunJournal journal = new(
             new OfficialObject(store, _keys.Metrics, lease, host.Time), new OfficialObject(store, _keys.Status, lease, host.Time), host);
-        _recorder = new RunRecorder(plan, store, _keys, journal, _meter);
+        _recorder = new RunRecorder(plan, store, _keys, journal, _meter, lease.Record.Segment);
         _checkpoints = new CheckpointStore(store, plan, lease, budget, host);
         _exchange = ExchangeFactory.Create(plan, lease.Token, store, inputs.Data, context, ledger);
         StatisticsPool pool = context.Computer.PoolOf(inputs.Algorithm.Begin(round: 1, part: 0).ShapeFor(inputs.Data.Reader.Manifest.Users));

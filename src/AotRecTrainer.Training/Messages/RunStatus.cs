@@ -30,6 +30,9 @@ public sealed record RunStatus
     /// <summary>Seconds since the run began.</summary>
     public required double ElapsedSeconds { get; init; }
 
+    /// <summary>What the run has cost so far on AWS, in US dollars; null in files of versions that did not say it.</summary>
+    public double? CostUsd { get; init; }
+
     /// <summary>Why the run ended early, and how to go on; null otherwise.</summary>
     public string? Message { get; init; }
 }

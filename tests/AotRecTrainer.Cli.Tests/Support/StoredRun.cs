@@ -32,7 +32,7 @@ internal sealed class StoredRun : IDisposable
         new LeaseRecord { Token = 2, Owner = "id/0", Beat = beat, State = state, Segment = 2, Checkpoint = new CheckpointMark(3, 3, "key") },
         TrainingJson.Default.LeaseRecord));
 
-    public void WriteStatus(string state, int epoch) => Write("status.json", JsonSerializer.SerializeToUtf8Bytes(
+    public void WriteStatus(string state, int epoch, double? costUsd = 0.000123) => Write("status.json", JsonSerializer.SerializeToUtf8Bytes(
         new RunStatus
         {
             Run = Name,
@@ -44,6 +44,7 @@ internal sealed class StoredRun : IDisposable
             TestRmse = 0.95,
             TestMae = 0.75,
             ElapsedSeconds = 2,
+            CostUsd = costUsd,
             Message = state == RunState.Failed ? "round 5: no" : null,
         },
         TrainingJson.Default.RunStatus));

@@ -28,7 +28,7 @@ public sealed class TrainProgressTests
             ["train", "--run", "demo", "--dataset", "/d", "--output", runs, "--endpoint", lambda.Endpoint, "--epochs", "10"],
             TextWriter.Null, error, Cancel);
         Assert.Equal(0, exitCode);
-        Assert.Equal("epoch 3/10  train RMSE 0.9100  held-out 0.9500  3 s left\n", error.ToString());
+        Assert.Equal("epoch 3/10  train RMSE 0.9100  held-out 0.9500  3 s left  $0.000123 so far\n", error.ToString());
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class TrainProgressTests
     [Fact]
     public void StatusText_NothingHeldOut_SaysNothingOfIt()
     {
-        Assert.Equal("epoch 3/10  train RMSE 0.9100  3 s left", StatusText.Of(Status(4, 3) with { TestRmse = null }));
+        Assert.Equal("epoch 3/10  train RMSE 0.9100  3 s left  $0.000123 so far", StatusText.Of(Status(4, 3) with { TestRmse = null }));
     }
 
     private static RunStatus Status(int epoch, int measured, int epochs = 10) => new()
@@ -84,6 +84,7 @@ public sealed class TrainProgressTests
         TrainRmse = 0.91,
         TestRmse = 0.95,
         ElapsedSeconds = 2,
+        CostUsd = 0.000123,
     };
 
     private static void WriteStatus(string runs, RunStatus status)

@@ -13,14 +13,14 @@ internal sealed class TrainingUnderWay : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private TrainingUnderWay(string dataset, string runs)
+    private TrainingUnderWay(string dataset, string runs, int epochs)
     {
         _runs = runs;
 
         // A shell starts what it does not wait for with SIGINT ignored, and the tests may be run that way.
         string[] arguments =
         [
-            "--default-signal=INT", Checkout.Aotrec, "train", "--dataset", dataset, "--output", runs, "--run", "demo", "--epochs", "100000",
+            "--default-signal=INT", Checkout.Aotrec, "train", "--dataset", dataset, "--output", runs, "--run", "demo", "--epochs", $"{epochs}",
         ];
         _process = Process.Start(ProgramRun.StartInfo("env", arguments, variables: null))!;
         _output = _process.StandardOutput.ReadToEndAsync();
@@ -30,17 +30,32 @@ internal sealed class TrainingUnderWay : IDisposable
     /// <summary>The function processes so far, the coordinator first.</summary>
     public int[] FunctionPids => [.. File.ReadAllLines(Path.Combine(_runs, "demo.log")).Select(FunctionLog.InstancePid).OfType<int>().Distinct()];
 
-    /// <summary>Starts a training and waits until it is in its third epoch.</summary>
-    public static async Task<TrainingUnderWay> StartAsync(string dataset, string runs)
-    {
-        TrainingUnderWay training = new(dataset, runs);
-        for (Stopwatch watch = Stopwatch.StartNew(); training.Status() is not { } status || status.GetProperty("epoch").GetInt32() < 2;)
-        {
-            Assert.True(watch.Elapsed < Patience && !training._process.HasExited, "no training got under way");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+    /// <summary>The local stand-in, a process of its own.</summary>
+    public int StandInPid { get; private set; }
 
-        return training;
+    /// <summary>The stand-in and the function processes so far.</summary>
+    public int[] Pids => [StandInPid, .. FunctionPids];
+
+    /// <summary>Epochs done, as far as the run has said.</summary>
+    public int Epoch => Status()?.GetProperty("epoch").GetInt32() ?? 0;
+
+    /// <summary>Starts a training and waits until it is in its third epoch.</summary>
+    public static async Task<TrainingUnderWay> StartAsync(string dataset, string runs, int epochs = 100_000)
+    {
+        TrainingUnderWay training = new(dataset, runs, epochs);
+        try
+        {
+            for (Stopwatch watch = Stopwatch.StartNew(); training.Epoch < 2; await Task.Delay(20, TestContext.Current.CancellationToken))
+                Assert.True(watch.Elapsed < Patience && !training._process.HasExited, "no training got under way");
+            training.StandInPid = Assert.Single(ProcessTable.ChildrenOf(training._process.Id));
+            Assert.True(training.FunctionPids.Length >= 4, $"{training.FunctionPids.Length} function processes");
+            return training;
+        }
+        catch
+        {
+            training.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Where the run stands; null before it said so.</summary>
@@ -61,9 +76,17 @@ internal sealed class TrainingUnderWay : IDisposable
         return new ProgramRun(_process.ExitCode, await _output, await _error);
     }
 
+    /// <summary>Waits until none of the training's processes is left.</summary>
+    public Task AllEndedAsync()
+    {
+        int[] pids = Pids;
+        return Eventually.TrueAsync(() => !Array.Exists(pids, ProcessTable.IsRunning), () => $"the end of processes {string.Join(' ', pids)}");
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (StandInPid != 0) ProcessTable.Kill(StandInPid, Checkout.Aotrec);
         _process.Dispose();
     }
 }

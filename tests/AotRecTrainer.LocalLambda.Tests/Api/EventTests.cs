@@ -42,6 +42,19 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task Event_WaitsToBeTriedAgain_TheServerIsNotIdle()
+    {
+        using var directory = new TemporaryDirectory();
+        await using TestServer server = await TestServer.StartAsync(
+            options => options with { AsyncRetries = 1, AsyncRetryDelay = TimeSpan.FromMilliseconds(500) });
+
+        string id = await SendAsync(server, directory, failures: 9);
+        await server.Server.WaitUntilIdleAsync(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal([id, id], await File.ReadAllLinesAsync(directory.File("notes")));
+    }
+
+    [Fact]
     public async Task Event_EveryOneDuplicated_RunsTwiceUnderOneId()
     {
         using var directory = new TemporaryDirectory();

@@ -84,7 +84,7 @@ public sealed partial class InvocationLogTests
     {
         string id = answer.Header("x-amzn-RequestId")!;
         Assert.Equal($"START RequestId: {id} Version: $LATEST", lines[0]);
-        Assert.Equal($"INSTANCE env-1 pid {answer.ProcessId} {(isCold ? "cold" : "warm")}", lines[1]);
+        Assert.Equal($"INSTANCE env-1 pid {answer.ProcessId} {(isCold ? "cold" : "warm")} RequestId: {id}", lines[1]);
         Assert.Equal(["at work", "to stderr"], lines[2..4].Order(StringComparer.Ordinal)); // two pipes: in any order
         Assert.Equal($"END RequestId: {id}", lines[4]);
         Match report = ReportPattern().Match(lines[5]);
