@@ -20,6 +20,7 @@ public sealed class ScriptTests
     [InlineData("deploy.sh")]
     [InlineData("destroy.sh")]
     [InlineData("cold-start.sh")]
+    [InlineData("record-start.sh")]
     public async Task Help_OfAVerb_StartsWithItsUsage(string script)
     {
         CommandRun run = (await CommandRun.OfScriptAsync(script, ["--help"])).ShouldSucceed();
@@ -32,6 +33,9 @@ public sealed class ScriptTests
     [InlineData("publish.sh", "--code abacus", "abacus")]
     [InlineData("publish.sh", "no-such-program", "no-such-program")]
     [InlineData("image.sh", "build abacus", "abacus")]
+    [InlineData("image.sh", "build --builder abacus", "abacus")]
+    [InlineData("image.sh", "verify abacus", "abacus")]
+    [InlineData("image.sh", "sizes", "sizes")]
     [InlineData("push-ecr.sh", "--frobnicate", "--frobnicate")]
     [InlineData("push-ecr.sh", "--tag", "--tag")]
     [InlineData("deploy.sh", "", "--image")]
