@@ -63,7 +63,7 @@ public sealed class LogsTests(PlantedDataset data)
         $$"""{"timestamp":"2026-11-25T09:13:11.868Z","level":"{{level}}","requestId":"{{id}}","message":"{{message}}"}""";
 
     private static string Report(string id) =>
-        $$"""{"time":"2026-11-25T09:13:11.868Z","type":"platform.report","record":{"requestId":"{{id}}","status":"success"}}""";
+        $$$"""{"time":"2026-11-25T09:13:11.868Z","type":"platform.report","record":{"requestId":"{{{id}}}","status":"success"}}""";
 
     private static async Task<string> ReadAsync(string run, IReadOnlyDictionary<string, string>? variables, params string[] options) =>
         (await ProgramRun.OfAsync(Checkout.Aotrec, ["logs", run, .. options], variables)).ShouldSucceed().Output;
