@@ -48,6 +48,7 @@ internal sealed class ColdStartReport(Machine machine, string isolation, ColdSta
 
     private static void AppendImages(StringBuilder page, IReadOnlyList<ImageSize> images)
     {
+        page.AppendLine().AppendLine("Images uncompressed; where a base image could not be pulled, `standin` names what was made in its place.");
         page.AppendLine().AppendLine("| image | MB | base image | MB | layers above it | MB |").AppendLine("|---|--:|---|--:|---|--:|");
         foreach (ImageSize image in images)
         {
