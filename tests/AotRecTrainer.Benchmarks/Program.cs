@@ -2,6 +2,7 @@ using AotRecTrainer.Benchmarks.Algorithms;
 using AotRecTrainer.Benchmarks.ColdStart;
 using AotRecTrainer.Benchmarks.Coordination;
 using AotRecTrainer.Benchmarks.Paper;
+using AotRecTrainer.Benchmarks.Planning;
 using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
 using AotRecTrainer.Benchmarks.Report;
@@ -28,6 +29,9 @@ try
             return 0;
         case ["large", .. string[] options]:
             LargeVerb.Run(ProgramsOptions.Parse(options));
+            return 0;
+        case ["plan", .. string[] options]:
+            PlanVerb.Run(ProgramsOptions.Parse(options));
             return 0;
         case ["cold-start", .. string[] options]:
             await ColdStartVerb.RunAsync(ColdStartOptions.Parse(options));

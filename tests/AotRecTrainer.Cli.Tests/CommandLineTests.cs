@@ -11,8 +11,8 @@ public sealed class CommandLineTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("", "no command, expected train or status or cancel or logs or evaluate or recommend or sweep or report or local")]
-    [InlineData("trian", "unknown command 'trian', expected train or status or cancel or logs or evaluate or recommend or sweep or report or local")]
+    [InlineData("", "no command, expected train or status or cancel or logs or evaluate or recommend or sweep or plan or report or local")]
+    [InlineData("trian", "unknown command 'trian', expected train or status or cancel or logs or evaluate or recommend or sweep or plan or report or local")]
     [InlineData("train", "--dataset")]
     [InlineData("train --dataset /d", "--output")]
     [InlineData("train --output /o", "Option '--dataset' is required")]

@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("evaluate", "--help")]
     [InlineData("recommend", "--help")]
     [InlineData("sweep", "--help")]
+    [InlineData("plan", "--help")]
     [InlineData("report", "--help")]
     [InlineData("train", "-h")]
     public async Task Help_AnyCommand_HasExamplesThatParse(params string[] args)
@@ -45,6 +46,7 @@ public sealed class HelpTests
     [InlineData("evaluate")]
     [InlineData("recommend")]
     [InlineData("sweep")]
+    [InlineData("plan")]
     [InlineData("report")]
     public async Task Help_Command_ExplainsEveryOption(string name)
     {

@@ -25,6 +25,7 @@ internal static class CommandLine
             EvaluateCommand.Create(terminal),
             RecommendCommand.Create(terminal),
             SweepCommand.Create(terminal),
+            PlanCommand.Create(terminal),
             ReportCommand.Create(terminal),
             LocalCommand.Create(terminal),
             new Option<bool>(Verbose) { Description = "Show the stack trace of a failure", Recursive = true },

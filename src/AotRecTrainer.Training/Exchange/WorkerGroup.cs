@@ -2,7 +2,7 @@ namespace AotRecTrainer.Training.Exchange;
 
 /// <summary>The shards of one worker; the same ones in every round, so that its cache serves.</summary>
 /// <param name="Shards">Indices of the shards, ascending and contiguous.</param>
-internal sealed record WorkerGroup(int[] Shards)
+public sealed record WorkerGroup(int[] Shards)
 {
     /// <summary>Deals <paramref name="shards"/> shards out to at most <paramref name="workers"/> groups, as evenly as can be.</summary>
     public static WorkerGroup[] Deal(int shards, int workers)

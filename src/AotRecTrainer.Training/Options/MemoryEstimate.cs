@@ -11,7 +11,7 @@ namespace AotRecTrainer.Training.Options;
 /// out what it cannot know (the runtime, garbage not collected yet, files while they are decoded), so that it refuses nothing that would
 /// have gone well.
 /// </summary>
-internal sealed class MemoryEstimate
+public sealed class MemoryEstimate
 {
     // A function's heap is capped at three quarters of its memory, and at all but these bytes of a small one.
     private const double HeapShare = 0.75;
@@ -88,6 +88,10 @@ internal sealed class MemoryEstimate
             $"{who} needs {Megabytes(bytes)} MB for its arrays, the function has {megabytes} MB; "
             + (least <= MegabytesMax ? $"a MemorySize of {least} suffices at the least" : "no function has enough: fewer factors need less"));
     }
+
+    /// <summary>Whether coordinator and workers can do with functions of that memory.</summary>
+    /// <param name="megabytes">The memory of either.</param>
+    public bool Fits(int megabytes) => LeastMegabytes(Math.Max(Worker, Coordinator)) <= megabytes;
 
     /// <summary>The least memory of a function whose heap has room for so many bytes.</summary>
     public static int LeastMegabytes(long bytes) => Megabytes(Math.Max(bytes + NativeBytesMin, (long)(bytes / HeapShare)));
