@@ -7,6 +7,7 @@ using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
 using AotRecTrainer.Benchmarks.Report;
 using AotRecTrainer.Benchmarks.Serving;
+using AotRecTrainer.Benchmarks.Speedup;
 
 try
 {
@@ -38,6 +39,9 @@ try
             return 0;
         case ["coordination", .. string[] options]:
             await CoordinationVerb.RunAsync(ProgramsOptions.Parse(options));
+            return 0;
+        case ["speedup", .. string[] options]:
+            SpeedupVerb.Run(ProgramsOptions.Parse(options));
             return 0;
         default:
             throw new ArgumentException("usage: kernels --reference LIBRARY --compiler NAME --results FOLDER [--native PROGRAM] [--json FILE]");

@@ -16,6 +16,13 @@ public sealed class ReportTests(PlantedDataset data, Browser browser)
         }
         """;
 
+    private const string WorkerLabels = "Chart.getChart(document.querySelectorAll('canvas')[2]).data.labels";
+
+    private static readonly string[] ColdBars =
+    [
+        "worker 0, first epoch (cold start)", "worker 0, a later epoch", "worker 1, first epoch (cold start)", "worker 1, a later epoch",
+    ];
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
@@ -32,7 +39,11 @@ public sealed class ReportTests(PlantedDataset data, Browser browser)
         Assert.Contains($"{PlantedDataset.Users}", await page.InnerTextAsync("#dataset-table"), StringComparison.Ordinal);
         Assert.Contains("learningRate", await page.InnerTextAsync("#settings-table"), StringComparison.Ordinal);
         Assert.Equal(7, await page.Locator("#epochs-table tbody tr").CountAsync());
-        Assert.Equal(2, await page.Locator("canvas").CountAsync());
+        string[] charts = ["Errors by epoch", "demo: every epoch by part", "demo: every worker by part"];
+        Assert.Equal(charts, await page.Locator("canvas").EvaluateAllAsync<string[]>("all => all.map(one => one.getAttribute('aria-label'))"));
+        Assert.Equal(ColdBars, await page.EvaluateAsync<string[]>(WorkerLabels));
+        string times = await page.InnerTextAsync("#times-table");
+        foreach (string part in (string[])["first epoch", "computing", "reading and decoding", "adding up"]) Assert.Contains(part, times, StringComparison.Ordinal);
         foreach (ILocator canvas in await page.Locator("canvas").AllAsync()) Assert.True(await canvas.EvaluateAsync<bool>(IsDrawn));
         string background = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(scheme == ColorScheme.Dark ? "rgb(13, 17, 23)" : "rgb(255, 255, 255)", background);
@@ -55,6 +66,27 @@ public sealed class ReportTests(PlantedDataset data, Browser browser)
         Assert.Contains("batch-gradient", settings, StringComparison.Ordinal);
         Assert.Contains("als", settings, StringComparison.Ordinal);
         Assert.Equal(3, await page.Locator("canvas").CountAsync());
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task Report_MetricsOfAnEarlierVersion_TellsComputingFromTheRest()
+    {
+        Assert.SkipUnless(Browser.IsInstalled, Browser.Reason);
+        using TemporaryFolder folder = new();
+        await Training.RunAsync(data.Path, folder["runs"], "--run demo --workers 2 --epochs 2");
+        string[] epochs =
+        [
+            """{"epoch":0,"trainRmse":1.5,"testRmse":null,"testMae":null,"milliseconds":30,"elapsedMilliseconds":30,"workerMilliseconds":20}""",
+            """{"epoch":1,"trainRmse":1.2,"testRmse":null,"testMae":null,"milliseconds":10,"elapsedMilliseconds":40,"workerMilliseconds":7}""",
+        ];
+        await File.WriteAllLinesAsync(folder["runs/demo/metrics.jsonl"], epochs, TestContext.Current.CancellationToken);
+        (await ProgramRun.OfAsync(Checkout.Aotrec, "report", folder["runs/demo"], "--output", folder["r.html"])).ShouldSucceed();
+        List<string> complaints = [];
+        IPage page = await browser.OpenAsync(folder["r.html"], complaints);
+        string[] rows = (await page.InnerTextAsync("#times-table")).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["demo", "first epoch\t30.00", "a later epoch\t10.00", "computing\t7.00", "the rest\t3.00"], rows);
+        Assert.Equal(2, await page.Locator("canvas").CountAsync());
         Assert.Empty(complaints);
     }
 

@@ -26,7 +26,8 @@ internal sealed class SweepCommand
     private readonly Option<double?> _cpuScale = NumberOption.Create<double>(
         "--cpu-scale", "Multiplies every function's CPU share [default: so that the shares fit this machine]");
 
-    private readonly Option<int?> _pin = NumberOption.Create<int>("--pin-to-cpu", "The one CPU that all functions share [default: any]");
+    private readonly Option<int?> _pin = NumberOption.Create<int>(
+        "--pin-to-cpu", "The one CPU that all workers share; the coordinator keeps off it [default: any]");
     private readonly Option<string> _output = new("--output")
     {
         Description = "Folder for tables, runs and figures; a sweep that was interrupted goes on there",

@@ -19,6 +19,7 @@ internal static class ReportPage
         // Data last: what stands in it is not looked at for places to fill.
         return Resource("report.html").Replace("{{title}}", title, StringComparison.Ordinal)
             .Replace("{{style}}", Resource("report.css"), StringComparison.Ordinal)
+            .Replace("{{times}}", Resource("times.js"), StringComparison.Ordinal)
             .Replace("{{script}}", Resource("report.js"), StringComparison.Ordinal)
             .Replace("{{charts}}", HasCharts ? Resource("charts.js") : "", StringComparison.Ordinal)
             .Replace("{{data}}", JsonSerializer.Serialize(data, ReportJson.Default.ReportData), StringComparison.Ordinal);

@@ -16,7 +16,7 @@ namespace AotRecTrainer.Cli.Sweep;
 /// <param name="executable">The function's program.</param>
 /// <param name="folder">Where runs and logs go.</param>
 /// <param name="cpuScale">What CPU shares are multiplied by.</param>
-/// <param name="pinToCpu">The one CPU that all functions share; null for any.</param>
+/// <param name="pinToCpu">The one CPU that all workers share, which the coordinator then keeps off; null for any.</param>
 internal sealed class SweepRunner(string executable, string folder, double cpuScale, int? pinToCpu)
 {
     private const string Coordinator = "coordinator";
@@ -35,7 +35,8 @@ internal sealed class SweepRunner(string executable, string folder, double cpuSc
         LocalLambdaOptions options = new()
         {
             Log = TextWriter.Synchronized(log),
-            Functions = [Function(Coordinator, passes[0].Memory), Function(Worker, passes[0].Memory)],
+            // The coordinator reads statistics while workers compute, and must not take their CPU for it.
+            Functions = [Function(Coordinator, passes[0].Memory) with { SharesPinnedCpu = false }, Function(Worker, passes[0].Memory)],
             CpuScale = cpuScale,
             PinToCpu = pinToCpu,
             OnReport = reports.Enqueue,

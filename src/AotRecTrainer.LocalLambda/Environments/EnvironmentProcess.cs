@@ -40,10 +40,10 @@ internal sealed class EnvironmentProcess
     /// <summary>Prepares a process within the function's limits, whose output goes to <paramref name="log"/>; it waits to be let go.</summary>
     /// <exception cref="Win32Exception">The program cannot be started.</exception>
     /// <exception cref="InvalidOperationException">The program cannot be started.</exception>
-    public static EnvironmentProcess Start(ProcessStartInfo info, string name, int memoryMegabytes, Isolator isolator, EnvironmentLog log)
+    public static EnvironmentProcess Start(ProcessStartInfo info, string name, FunctionDefinition function, Isolator isolator, EnvironmentLog log)
     {
         Process process = Process.Start(info) ?? throw new InvalidOperationException("no process was started");
-        ProcessIsolation isolation = isolator.Admit(process, name, memoryMegabytes);
+        ProcessIsolation isolation = isolator.Admit(process, name, function);
         if (isolation.Problem is { } problem)
             log.WriteLine($"{name}: {problem}");
         return new EnvironmentProcess(process, isolation, name, log);

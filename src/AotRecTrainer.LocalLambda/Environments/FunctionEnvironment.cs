@@ -61,7 +61,7 @@ internal sealed class FunctionEnvironment : IDisposable
                 if (_isStopped)
                     throw new InvalidOperationException("the server is stopping");
                 ProcessStartInfo info = FunctionProcess.StartInfo(function, Id, _context.Port, _context.Options.Region);
-                _process = EnvironmentProcess.Start(info, Id, function.MemoryMegabytes, _context.Isolator, _log);
+                _process = EnvironmentProcess.Start(info, Id, function, _context.Isolator, _log);
                 // What it takes to set limits here is no part of the function's start.
                 _startedAt = Stopwatch.GetTimestamp();
                 _process.LetGo();

@@ -25,13 +25,14 @@ internal sealed class Isolator : IAsyncDisposable
     public string Statement { get; }
 
     /// <summary>Takes charge of a process that waits to be let go.</summary>
-    public ProcessIsolation Admit(Process process, string environmentId, int memoryMegabytes)
+    public ProcessIsolation Admit(Process process, string environmentId, FunctionDefinition function)
     {
         CgroupMembership? group = null;
         string? problem = null;
         try
         {
-            group = _cgroups?.Create(environmentId, memoryMegabytes * 1024L * 1024L, CpuQuota.For(memoryMegabytes, _options.CpuScale));
+            group = _cgroups?.Create(
+                environmentId, function.MemoryMegabytes * 1024L * 1024L, CpuQuota.For(function.MemoryMegabytes, _options.CpuScale));
             group?.Add(process.Id);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -43,11 +44,11 @@ internal sealed class Isolator : IAsyncDisposable
         {
             try
             {
-                process.ProcessorAffinity = (nint)1 << cpu;
+                process.ProcessorAffinity = (nint)CpuPin.Mask(cpu, function.SharesPinnedCpu, Environment.ProcessorCount);
             }
             catch (Exception e) when (e is Win32Exception or InvalidOperationException)
             {
-                problem = $"not pinned to CPU {cpu}: {e.Message}";
+                problem = $"not pinned: {e.Message}";
             }
         }
 
@@ -79,7 +80,7 @@ internal sealed class Isolator : IAsyncDisposable
             ? $"memory is watched and CPU is not limited ({problem})"
             : $"memory and CPU are limited by control groups version {_cgroups.Version}, 1769 MB = {_options.CpuScale:0.###} CPU of {Environment.ProcessorCount}";
         return limits
-            + (_options.PinToCpu is { } cpu ? $"; all on CPU {cpu}" : "")
+            + CpuPin.Describe(_options)
             + (_options.Freeze ? "; idle processes are frozen" : "; idle processes are not frozen");
     }
 }

@@ -15,6 +15,12 @@ public sealed record FunctionDefinition
     /// <summary>Memory size in megabytes, 128 to 10,240. An environment whose peak goes over it is killed.</summary>
     public int MemoryMegabytes { get; init; } = 1769;
 
+    /// <summary>
+    /// Whether its environments are among those on <see cref="LocalLambdaOptions.PinToCpu"/> (the default); otherwise they keep off that CPU
+    /// where there is another.
+    /// </summary>
+    public bool SharesPinnedCpu { get; init; } = true;
+
     /// <summary>Time an invocation may take before its environment is killed; above zero, at most 900 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(900);
 

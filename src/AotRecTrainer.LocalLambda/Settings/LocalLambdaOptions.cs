@@ -50,7 +50,10 @@ public sealed record LocalLambdaOptions
     /// <summary>What the CPU share of every environment is multiplied by; above 0.</summary>
     public double CpuScale { get; init; } = 1;
 
-    /// <summary>The one CPU that all environments run on; null (the default) for any. 0 to 63, and not above the machine's.</summary>
+    /// <summary>
+    /// The one CPU that all environments run on, but for those of functions that say otherwise; null (the default) for any. 0 to 63, and
+    /// not above the machine's.
+    /// </summary>
     public int? PinToCpu { get; init; }
 
     /// <summary>How long the invocations under way may go on when the server stops; none by default.</summary>

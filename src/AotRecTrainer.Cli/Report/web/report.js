@@ -81,13 +81,15 @@ function summary() {
 
 function cost() {
   compare("cost-table", [
+    ["US dollars on AWS", run => number(run.result?.costUsd, 6)],
+    ["processor that is priced", run => run.result?.architecture],
+    ["memory of a function, MB", run => number(run.result?.memoryMegabytes)],
     ["GB-seconds", run => number(run.result?.billedGbSeconds, 3)],
     ["invocations", run => number(run.result?.requests?.invoke)],
     ["PUT", run => number(run.result?.requests?.put)],
     ["GET", run => number(run.result?.requests?.get)],
     ["LIST", run => number(run.result?.requests?.list)],
     ["DELETE", run => number(run.result?.requests?.delete)],
-    ["US dollars on AWS", run => number(run.result?.costUsd, 6)],
   ]);
 }
 
@@ -153,30 +155,9 @@ function charts() {
     },
     options: axes("epochs behind the parameters", "RMSE", { usePointStyle: true, pointStyle: "line" }),
   })];
-  for (const [index, run] of runs.entries()) {
-    const box = document.createElement("div");
-    box.className = "chart";
-    const canvas = document.createElement("canvas");
-    canvas.setAttribute("role", "img");
-    canvas.setAttribute("aria-label", `Time of every epoch of ${run.name}`);
-    box.append(canvas);
-    document.getElementById("times").append(box);
-    const bars = (label, value, color) => ({
-      label: runs.length > 1 ? `${run.name}: ${label}` : label,
-      data: run.metrics.map(epoch => ({ x: epoch.epoch, y: value(epoch) })),
-      backgroundColor: color,
-      stack: "time",
-    });
-    drawn.push(new Chart(canvas, {
-      type: "bar",
-      data: {
-        datasets: [
-          bars("computing", epoch => epoch.workerMilliseconds ?? 0, colorOf(index)),
-          bars("the rest", epoch => Math.max(epoch.milliseconds - (epoch.workerMilliseconds ?? 0), 0), "#8b949e"),
-        ],
-      },
-      options: axes("epoch", "ms", {}, true),
-    }));
+  for (const run of runs) {
+    drawn.push(epochTimes(run));
+    if (run.config?.execution?.workers !== 0 && run.metrics.some(epoch => epoch.workers?.length)) drawn.push(workerTimes(run));
   }
 
   return drawn;
@@ -184,6 +165,7 @@ function charts() {
 
 document.getElementById("subtitle").textContent = runs.map(run => run.location).join(" · ");
 summary();
+times();
 cost();
 dataset();
 settings();
