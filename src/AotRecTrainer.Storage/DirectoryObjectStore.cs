@@ -59,6 +59,26 @@ public sealed partial class DirectoryObjectStore : IObjectStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> CopyToAsync(string key, Stream target, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        string path = Begin(key, ct);
+        _requests.CountGet();
+        try
+        {
+            using FileStream? file = OpenForReading(key, path);
+            if (file is null)
+                return false;
+            await file.CopyToAsync(target, ct);
+            return true;
+        }
+        catch (Exception e) when (IsFileTrouble(e))
+        {
+            throw Failure("get", key, e.Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<byte[]?> GetRangeAsync(string key, long offset, int length, CancellationToken ct = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);

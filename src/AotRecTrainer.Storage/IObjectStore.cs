@@ -24,6 +24,20 @@ public interface IObjectStore : IDisposable
     /// <returns>Its content (empty for an empty object), owned by the caller; <see langword="null"/> when there is no such object.</returns>
     ValueTask<byte[]?> GetAsync(string key, CancellationToken ct = default);
 
+    /// <summary>Reads a whole object into a stream: for those who read many and use their memory again.</summary>
+    /// <param name="key">The object's key.</param>
+    /// <param name="target">Where to, from its position; stays open. What it has is undefined after an error.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    /// <returns><see langword="false"/>, and nothing written, when there is no such object.</returns>
+    async ValueTask<bool> CopyToAsync(string key, Stream target, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (await GetAsync(key, ct) is not { } content)
+            return false;
+        await target.WriteAsync(content, ct);
+        return true;
+    }
+
     /// <summary>Reads part of an object.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="offset">First byte wanted, from 0. At or beyond the end the result is empty.</param>

@@ -11,6 +11,8 @@ public sealed class DirectoryObjectStoreTests : ObjectStoreContract, IDisposable
 
     protected override int Overwrites => 2_000;
 
+    protected override int Repetitions => 0;
+
     public void Dispose() => _directory.Dispose();
 
     protected override string NewLocation() => $"file://{_directory.Path}/place{_locations++}";

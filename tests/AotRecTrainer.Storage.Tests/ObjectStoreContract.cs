@@ -12,6 +12,12 @@ public abstract partial class ObjectStoreContract
     /// <summary>Overwrites in the test of concurrent readers; fewer where each is a network request.</summary>
     protected abstract int Overwrites { get; }
 
+    /// <summary>
+    /// Requests that may come on top of those asked for, in a test of many: a real server that many write to at once breaks a connection now and
+    /// then, and the request is sent again. Without it where no network lies between; that each is counted is shown by a scripted server.
+    /// </summary>
+    protected virtual int Repetitions => 20;
+
     public static TheoryData<string> HostileKeys => new(
         "",
         "/",
@@ -100,6 +106,21 @@ public abstract partial class ObjectStoreContract
         await store.PutAsync("k", Content);
         AssertBytes(Content, await store.GetAsync("k"));
         Assert.Equal(["k"], await ListAsync(store, ""));
+    }
+
+    [Fact]
+    public async Task CopyTo_PresentAndMissing_AppendsTheContentOrNothing()
+    {
+        using IObjectStore store = Open();
+        await store.PutAsync("k", Content);
+        await store.PutAsync("empty", ReadOnlyMemory<byte>.Empty);
+        using MemoryStream target = new();
+        target.WriteByte((byte)'x');
+        Assert.True(await store.CopyToAsync("k", target));
+        Assert.True(await store.CopyToAsync("empty", target));
+        Assert.False(await store.CopyToAsync("missing", target));
+        AssertBytes("x0123456789"u8.ToArray(), target.ToArray());
+        Assert.Equal(3, store.Requests.Get);
     }
 
     [Fact]
@@ -285,7 +306,7 @@ public abstract partial class ObjectStoreContract
             keys, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (key, ct) => await store.PutAsync(key, Content, ct));
         string[] expected = [.. keys.Where(key => key.StartsWith("many/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(expected, await ListAsync(store, "many/"));
-        Assert.Equal(keys.Length, store.Requests.Put);
+        Assert.InRange(store.Requests.Put, keys.Length, keys.Length + Repetitions);
     }
 
     [Fact]
@@ -425,7 +446,7 @@ public abstract partial class ObjectStoreContract
     {
         using IObjectStore store = Open();
         await Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, ct) => await store.GetLengthAsync("missing", ct));
-        Assert.Equal(200, store.Requests.Get);
+        Assert.InRange(store.Requests.Get, 200, 200 + Repetitions);
     }
 
     [Fact]

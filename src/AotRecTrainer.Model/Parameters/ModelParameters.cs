@@ -66,6 +66,9 @@ public sealed class ModelParameters
         return parameters;
     }
 
+    /// <summary>The same arrays around another mean.</summary>
+    internal ModelParameters WithMean(float globalMean) => new(Shape, globalMean, UserFactors, UserBiases, ItemFactors, ItemBiases);
+
     /// <summary>The items alone, sharing their arrays: what workers need who solve users by themselves.</summary>
     public ModelParameters WithoutUsers() => new(Shape with { Users = 0 }, GlobalMean, [], [], ItemFactors, ItemBiases);
 

@@ -18,8 +18,8 @@ internal static class FloatStream
     private static readonly Field HalfValue = new("value", ArrowType.HalfFloat);
 
     /// <summary>Writes arrays; <paramref name="what"/> is what errors call them.</summary>
-    /// <exception cref="ModelException">A number is not finite.</exception>
-    public static byte[] Write(string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
+    /// <exception cref="ModelException">A number is not finite; nothing is written then.</exception>
+    public static void Write(Stream output, string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
     {
         ContentChecksum checksum = new(metadata);
         foreach (ReadOnlyMemory<float> array in arrays)
@@ -29,12 +29,13 @@ internal static class FloatStream
         }
 
         metadata[ContentChecksum.Key] = checksum.Text;
-        return Write(Value, metadata, arrays);
+        Write(output, Value, metadata, arrays);
     }
 
     /// <summary>Writes arrays as halves, with the exponents of their powers of two in the metadata.</summary>
-    /// <exception cref="ModelException">A number is not finite.</exception>
-    public static byte[] WriteHalves(string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
+    /// <exception cref="ModelException">A number is not finite; nothing is written then.</exception>
+    public static void WriteHalves(
+        Stream output, string what, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<float>> arrays)
     {
         int[] exponents = new int[arrays.Length];
         ReadOnlyMemory<Half>[] halves = new ReadOnlyMemory<Half>[arrays.Length];
@@ -52,27 +53,21 @@ internal static class FloatStream
         ContentChecksum checksum = new(metadata);
         foreach (ReadOnlyMemory<Half> array in halves) checksum.Append(array.Span);
         metadata[ContentChecksum.Key] = checksum.Text;
-        return Write<Half>(HalfValue, metadata, halves);
+        Write<Half>(output, HalfValue, metadata, halves);
     }
 
-    private static byte[] Write<T>(Field field, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<T>> arrays)
+    private static void Write<T>(
+        Stream output, Field field, Dictionary<string, string> metadata, params ReadOnlySpan<ReadOnlyMemory<T>> arrays)
         where T : unmanaged
     {
         Schema schema = new([field], metadata);
-        int values = 0;
-        foreach (ReadOnlyMemory<T> array in arrays) values = checked(values + array.Length);
-        using MemoryStream stream = new(1024 + (field.Type == ArrowType.Float ? sizeof(float) * values : sizeof(short) * values));
-        using (ArrowStreamWriter writer = new(stream, schema))
+        using ArrowStreamWriter writer = new(output, schema);
+        foreach (ReadOnlyMemory<T> array in arrays)
         {
-            foreach (ReadOnlyMemory<T> array in arrays)
-            {
-                using RecordBatch batch = new(schema, [Column.FromValues(field, array.Span)]);
-                writer.Write(batch);
-            }
-
-            writer.Close();
+            using RecordBatch batch = new(schema, [Column.FromValues(field, array.Span)]);
+            writer.Write(batch);
         }
 
-        return stream.ToArray();
+        writer.Close();
     }
 }

@@ -17,12 +17,12 @@ internal sealed class FloatStreamReader : IDisposable
     private ContentChecksum _checksum;
     private int _next;
 
-    /// <summary>Opens a stream; <paramref name="name"/> is what errors call it.</summary>
+    /// <summary>Opens a stream, which stays the caller's; <paramref name="name"/> is what errors call it.</summary>
     /// <exception cref="ModelException">The content is damaged or of another kind.</exception>
-    public FloatStreamReader(byte[] content, string name)
+    public FloatStreamReader(Stream content, string name)
     {
         _name = name;
-        _reader = Guard(() => new ArrowStreamReader(new MemoryStream(content, writable: false)));
+        _reader = Guard(() => new ArrowStreamReader(content));
         if (_reader.Schema.Fields is not [{ Name: "value" } field] || (field.Type != ArrowType.Float && field.Type != ArrowType.HalfFloat))
             throw new ModelException($"{name}: columns other than value");
         if (field.Type == ArrowType.HalfFloat) _exponents = ReadExponents();

@@ -13,7 +13,9 @@ public static class ParameterSerializer
     public static byte[] Write(ModelParameters parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return ParameterTables.Write(parameters.Shape.Factors, Describe(parameters), Users(parameters), Items(parameters));
+        using MemoryStream content = new(1024 + checked((int)(sizeof(float) * parameters.Shape.Count)));
+        ParameterTables.Write(content, parameters.Shape.Factors, Describe(parameters), Users(parameters), Items(parameters));
+        return content.ToArray();
     }
 
     /// <summary>Reads parameters; <paramref name="name"/> is what errors call them.</summary>
@@ -22,7 +24,7 @@ public static class ParameterSerializer
     {
         ArgumentNullException.ThrowIfNull(content);
         ModelParameters? parameters = null;
-        ParameterTables.Read(content, name, metadata =>
+        ParameterTables.Read(new MemoryStream(content, writable: false), name, metadata =>
         {
             parameters = Allocate(new MetadataReader(metadata, name), content.LongLength, name);
             return [Users(parameters), Items(parameters)];
@@ -42,11 +44,12 @@ public static class ParameterSerializer
         ["globalMean"] = parameters.GlobalMean.ToString("R", CultureInfo.InvariantCulture),
     };
 
-    internal static ModelParameters Allocate(MetadataReader reader, long bytes, string name)
+    /// <summary>Makes room for a model of which so many bytes have come, in the arrays of one that has done its work where they fit.</summary>
+    internal static ModelParameters Allocate(MetadataReader reader, long bytes, string name, ModelParameters? worn = null)
     {
         ModelShape shape = new(reader.Int("users", 0, RowsMax), reader.Int("items", 0, RowsMax), reader.Int("factors", 1, ModelShape.FactorsMax));
-        return shape.Count * sizeof(float) <= bytes
-            ? new ModelParameters(shape, (float)reader.Double("globalMean"))
-            : throw new ModelException($"{name}: {bytes} bytes cannot hold a model of shape {shape}");
+        if (shape.Count * sizeof(float) > bytes) throw new ModelException($"{name}: {bytes} bytes cannot hold a model of shape {shape}");
+        float globalMean = (float)reader.Double("globalMean");
+        return worn?.Shape == shape ? worn.WithMean(globalMean) : new ModelParameters(shape, globalMean);
     }
 }

@@ -12,45 +12,37 @@ namespace AotRecTrainer.Model.Serialization;
 internal static class ParameterTables
 {
     /// <summary>Writes tables of rows with so many factors.</summary>
-    /// <exception cref="ModelException">A number in them is not finite.</exception>
-    public static byte[] Write(int factors, Dictionary<string, string> metadata, params ReadOnlySpan<ParameterTable> tables)
+    /// <exception cref="ModelException">A number in them is not finite; nothing is written then.</exception>
+    public static void Write(Stream output, int factors, Dictionary<string, string> metadata, params ReadOnlySpan<ParameterTable> tables)
     {
         ContentChecksum checksum = new(metadata);
-        int values = 0;
         foreach (ParameterTable table in tables)
         {
             if (!Finite.All(table.Biases) || !Finite.All(table.Factors)) throw ModelException.Diverged("the parameters are not finite");
             checksum.Append(table.Biases);
             checksum.Append(table.Factors);
-            values = checked(values + table.Factors.Length + table.Biases.Length);
         }
 
         metadata[ContentChecksum.Key] = checksum.Text;
         Schema schema = new([new("bias", ArrowType.Float), new("factors", ArrowType.FixedSizeList(ArrowType.Float, factors))], metadata);
-        using MemoryStream stream = new(1024 + (sizeof(float) * values));
-        using (ArrowStreamWriter writer = new(stream, schema))
+        using ArrowStreamWriter writer = new(output, schema);
+        foreach (ParameterTable table in tables)
         {
-            foreach (ParameterTable table in tables)
-            {
-                using RecordBatch batch = new(
-                    schema, [Column.FromValues<float>(schema.Fields[0], table.Biases), Column.FromValues<float>(schema.Fields[1], table.Factors)]);
-                writer.Write(batch);
-            }
-
-            writer.Close();
+            using RecordBatch batch = new(
+                schema, [Column.FromValues<float>(schema.Fields[0], table.Biases), Column.FromValues<float>(schema.Fields[1], table.Factors)]);
+            writer.Write(batch);
         }
 
-        return stream.ToArray();
+        writer.Close();
     }
 
     /// <summary>Reads the tables into arrays that the caller sizes once the metadata is known.</summary>
     /// <exception cref="ModelException">The content is damaged, of another kind, or has numbers that are not finite.</exception>
-    public static void Read(byte[] content, string name, Func<IReadOnlyDictionary<string, string>, ParameterTable[]> allocate)
+    public static void Read(Stream content, string name, Func<IReadOnlyDictionary<string, string>, ParameterTable[]> allocate)
     {
         try
         {
-            using MemoryStream stream = new(content, writable: false);
-            using ArrowStreamReader reader = new(stream);
+            using ArrowStreamReader reader = new(content);
             IReadOnlyDictionary<string, string> metadata = reader.Schema.Metadata;
             ParameterTable[] tables = allocate(metadata);
             ContentChecksum checksum = new(metadata);

@@ -21,8 +21,12 @@ public static class RoundTaskSerializer
     private const string Sample = "sample";
 
     /// <summary>Writes a task.</summary>
-    public static byte[] Write(RoundTask task)
+    /// <param name="output">Where to; stays open.</param>
+    /// <param name="task">The task; stays the caller's.</param>
+    /// <exception cref="ModelException">A number in it is not finite; nothing is written then.</exception>
+    public static void Write(Stream output, RoundTask task)
     {
+        ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(task);
         ModelParameters parameters = task.Parameters;
         Dictionary<string, string> metadata = ParameterSerializer.Describe(parameters);
@@ -56,13 +60,18 @@ public static class RoundTaskSerializer
                 throw new ArgumentException($"no form for {task.GetType().Name}", nameof(task));
         }
 
-        return ParameterTables.Write(
-            parameters.Shape.Factors, metadata, ParameterSerializer.Users(parameters), ParameterSerializer.Items(parameters), prior);
+        ParameterTables.Write(
+            output, parameters.Shape.Factors, metadata, ParameterSerializer.Users(parameters), ParameterSerializer.Items(parameters), prior);
     }
 
-    /// <summary>Reads a task; <paramref name="name"/> is what errors call it.</summary>
+    /// <summary>Reads a task.</summary>
+    /// <param name="content">Its stream, from its position to its end; stays open.</param>
+    /// <param name="name">What errors call it.</param>
+    /// <param name="worn">
+    /// Parameters that nobody needs any more: of the same shape, they give their arrays to the new ones. Undefined after an error.
+    /// </param>
     /// <exception cref="ModelException">The content is damaged or of another kind.</exception>
-    public static RoundTask Read(byte[] content, string name)
+    public static RoundTask Read(Stream content, string name, ModelParameters? worn = null)
     {
         ArgumentNullException.ThrowIfNull(content);
         ModelParameters? parameters = null;
@@ -70,7 +79,7 @@ public static class RoundTaskSerializer
         ParameterTables.Read(content, name, metadata =>
         {
             MetadataReader reader = new(metadata, name);
-            ModelParameters model = parameters = ParameterSerializer.Allocate(reader, content.LongLength, name);
+            ModelParameters model = parameters = ParameterSerializer.Allocate(reader, content.Length, name, worn);
             int rows = reader.Text(Kind) == Sample ? PriorRows(model.Shape.Factors + 1) : 0;
             ParameterTable prior = new(new float[rows * model.Shape.Factors], new float[rows]);
             make = reader.Text(Kind) switch

@@ -12,7 +12,9 @@ public static class StateSerializer
         ArgumentNullException.ThrowIfNull(state);
         string[] names = [.. state.Keys.Order(StringComparer.Ordinal)];
         Dictionary<string, string> metadata = new(StringComparer.Ordinal) { [Names] = string.Join(',', names) };
-        return FloatStream.Write("the numbers that the optimizer remembers", metadata, [.. names.Select(name => (ReadOnlyMemory<float>)state[name])]);
+        using MemoryStream content = new();
+        FloatStream.Write(content, "the numbers that the optimizer remembers", metadata, [.. names.Select(name => (ReadOnlyMemory<float>)state[name])]);
+        return content.ToArray();
     }
 
     /// <summary>Reads them back; <paramref name="name"/> is what errors call the object.</summary>
@@ -20,7 +22,7 @@ public static class StateSerializer
     public static IReadOnlyDictionary<string, float[]> Read(byte[] content, string name)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using FloatStreamReader reader = new(content, name);
+        using FloatStreamReader reader = new(new MemoryStream(content, writable: false), name);
         string names = new MetadataReader(reader.Metadata, name).Text(Names);
         Dictionary<string, float[]> state = new(StringComparer.Ordinal);
         foreach (string array in names.Split(',', StringSplitOptions.RemoveEmptyEntries)) state[array] = reader.Read(array);

@@ -10,10 +10,15 @@ namespace AotRecTrainer.Model.Serialization;
 public static class StatisticsSerializer
 {
     /// <summary>Writes the statistics, with <paramref name="notes"/> (who, which round, how long) in the metadata.</summary>
-    /// <exception cref="ModelException">A number in them is not finite.</exception>
-    public static byte[] Write(
-        ShardStatistics statistics, IReadOnlyDictionary<string, string> notes, StatisticsCompression compression = StatisticsCompression.None)
+    /// <param name="output">Where to; stays open.</param>
+    /// <param name="statistics">The statistics; stay the caller's.</param>
+    /// <param name="notes">What travels beside them.</param>
+    /// <param name="compression">How numbers are stored.</param>
+    /// <exception cref="ModelException">A number in them is not finite; nothing is written then.</exception>
+    public static void Write(
+        Stream output, ShardStatistics statistics, IReadOnlyDictionary<string, string> notes, StatisticsCompression compression)
     {
+        ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(notes);
         ErrorSums errors = statistics.Errors;
@@ -32,9 +37,8 @@ public static class StatisticsSerializer
             ["testRatings"] = Text(errors.TestRatings),
         };
         ReadOnlyMemory<float>[] arrays = [.. statistics.Arrays.Select(static array => (ReadOnlyMemory<float>)array.Values)];
-        return compression == StatisticsCompression.Float16
-            ? FloatStream.WriteHalves(what, metadata, arrays)
-            : FloatStream.Write(what, metadata, arrays);
+        if (compression == StatisticsCompression.Float16) FloatStream.WriteHalves(output, what, metadata, arrays);
+        else FloatStream.Write(output, what, metadata, arrays);
     }
 
     /// <summary>Makes of statistics what writing and reading them would, for those that need not travel.</summary>
@@ -46,15 +50,18 @@ public static class StatisticsSerializer
     }
 
     /// <summary>Reads statistics of a known shape into a buffer.</summary>
+    /// <param name="content">Their stream, from its position to its end; stays open.</param>
+    /// <param name="statistics">The buffer; what it has is undefined after an error.</param>
+    /// <param name="name">What errors call them.</param>
     /// <returns>The notes that were written with them.</returns>
     /// <exception cref="ModelException">The content is damaged, not finite or does not fit the shape.</exception>
-    public static IReadOnlyDictionary<string, string> Read(byte[] content, ShardStatistics statistics, string name)
+    public static IReadOnlyDictionary<string, string> Read(Stream content, ShardStatistics statistics, string name)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(statistics);
         using FloatStreamReader reader = new(content, name);
         MetadataReader metadata = new(reader.Metadata, name);
-        long valuesMax = content.LongLength / sizeof(short);
+        long valuesMax = content.Length / sizeof(short);
         int users = metadata.Int("users", 0, (int)Math.Min(statistics.Shape.Model.Users, valuesMax));
         int predictions = metadata.Int("testPredictions", 0, (int)Math.Min(int.MaxValue, statistics.Shape.HasPredictions ? valuesMax : 0));
         statistics.Reset(metadata.Int("shard", 0, int.MaxValue), metadata.Int("userFirst", 0, statistics.Shape.Model.Users), users, predictions);

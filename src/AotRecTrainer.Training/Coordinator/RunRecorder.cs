@@ -40,9 +40,10 @@ internal sealed class RunRecorder(
 
     public void AddMetrics(TrainingProgress progress, TimeSpan taken)
     {
+        (EpochParts parts, WorkerTime[] workers) = progress.Times.Take();
         journal.Add(new EpochMetrics(
             progress.MeasuredEpoch, progress.Errors.TrainRmse, Finite(progress.Errors.TestRmse), Finite(progress.Errors.TestMae),
-            taken.TotalMilliseconds, meter.Elapsed.TotalMilliseconds, progress.WorkerMilliseconds));
+            taken.TotalMilliseconds, meter.Elapsed.TotalMilliseconds, progress.WorkerMilliseconds, parts, workers));
         progress.WorkerMilliseconds = 0;
     }
 

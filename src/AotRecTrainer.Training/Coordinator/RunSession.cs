@@ -164,5 +164,8 @@ internal sealed class RunSession
 
     private CoordinatorResult Report(string state) => RunReport.Of(
         state, _plan, _inputs.Data.Reader.Manifest, _run.Progress, _recorder.EpochMilliseconds, _meter.Read(), _lease.Record.Segment,
-        _context.Computer.KernelName);
+        _context.Computer.KernelName) with
+    {
+        MemoryMegabytes = _context.MemoryMegabytes,
+    };
 }

@@ -16,6 +16,7 @@ namespace AotRecTrainer.Training.Coordinator;
 /// <param name="ledger">Where what the workers noted is added up.</param>
 internal sealed class StatisticsReducer(string run, string fingerprint, StatisticsPool pool, int shards, WorkLedger ledger)
 {
+    private readonly WorkNotes?[] _notes = new WorkNotes?[shards];
     private int _round;
 
     /// <summary>The sum so far.</summary>
@@ -33,6 +34,9 @@ internal sealed class StatisticsReducer(string run, string fingerprint, Statisti
     /// <summary>Milliseconds that the slowest worker of the round computed, as far as its shards were added.</summary>
     public double SlowestWorker { get; private set; }
 
+    /// <summary>What a worker noted beside the statistics of a shard that was added in this round.</summary>
+    public WorkNotes NotesOf(int shard) => _notes[shard] ?? throw new InvalidOperationException($"shard {shard} has no notes");
+
     /// <summary>Begins a round.</summary>
     public void Begin(int round)
     {
@@ -41,8 +45,8 @@ internal sealed class StatisticsReducer(string run, string fingerprint, Statisti
         Sum.Clear();
     }
 
-    /// <summary>Reads a stored object. False when it belongs to something else or is damaged: it then does not count. Any thread may.</summary>
-    public bool TryRead(int shard, byte[] content, string name, out ShardReading reading, out string problem)
+    /// <summary>Reads a stored object from its beginning. False when it belongs to something else or is damaged: it then does not count. Any thread may.</summary>
+    public bool TryRead(int shard, Stream content, string name, out ShardReading reading, out string problem)
     {
         ShardStatistics statistics = pool.Rent();
         reading = default;
@@ -67,6 +71,7 @@ internal sealed class StatisticsReducer(string run, string fingerprint, Statisti
     /// <summary>Adds the next shard, with what its worker noted; the buffer goes back to the pool.</summary>
     public void Add(ShardReading next)
     {
+        _notes[next.Statistics.Shard] = next.Notes;
         Add(next.Statistics);
         ledger.Add(next.Notes);
         SlowestWorker = Math.Max(SlowestWorker, next.Notes.Computed);

@@ -26,6 +26,9 @@ internal sealed class TrainingProgress
     /// <summary>Milliseconds that the slowest worker of each round of the epoch at hand computed, added up.</summary>
     public double WorkerMilliseconds { get; set; }
 
+    /// <summary>Where the time of the epoch at hand went.</summary>
+    public EpochTimes Times { get; } = new();
+
     public void Measured(ErrorSums errors, int epoch)
     {
         Errors = errors;

@@ -117,10 +117,12 @@ internal sealed partial class TrainingRun(
                 if (_earlyStop.ShouldStop(() => algorithm.Result, errors, Progress.Epoch)) return EpochEnd.PatienceOut;
             }
 
+            long summed = time.GetTimestamp();
             algorithm.Step(reducer.Sum);
             if (isLast) Progress.FinishEpoch();
             else Progress.FinishPart(errors);
             if (!algorithm.Parameters.IsFinite()) throw ModelException.Diverged($"a parameter is not finite after epoch {Progress.Epoch}");
+            Progress.Times.AddStep(time.GetElapsedTime(summed));
             IsBetweenRounds = true;
             budget.AddRound(time.GetElapsedTime(started));
             if (isLast) return EpochEnd.Done;
@@ -136,22 +138,24 @@ internal sealed partial class TrainingRun(
         int round = Progress.Round + 1;
         RoundTask task = algorithm.Begin(round, part);
         reducer.Begin(round);
-        await RunRoundAsync(round, task, cancellationToken);
+        Progress.Times.Add(await RunRoundAsync(round, task, cancellationToken));
         Progress.WorkerMilliseconds += reducer.SlowestWorker;
         IsBetweenRounds = false;
         Progress.Round = round;
+        long summed = time.GetTimestamp();
         ErrorSums errors = algorithm.Complete(reducer.Sum);
+        Progress.Times.AddStep(time.GetElapsedTime(summed));
         if (algorithm is ISampledAlgorithm { Sample: { } sample }) await recorder.SaveSampleAsync(round, sample, cancellationToken);
         return errors;
     }
 
-    private async Task RunRoundAsync(int round, RoundTask task, CancellationToken cancellationToken)
+    private async Task<RoundTimes> RunRoundAsync(int round, RoundTask task, CancellationToken cancellationToken)
     {
         using CancellationTokenSource late = budget.StartRound();
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            await exchange.RunAsync(round, task, reducer, either.Token);
+            return await exchange.RunAsync(round, task, reducer, either.Token);
         }
         finally
         {

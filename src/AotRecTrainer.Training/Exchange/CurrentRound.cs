@@ -15,8 +15,10 @@ internal sealed record CurrentRound(RoundKeys Keys, RoundBoard Board, RoundRepor
     /// <param name="number">Number of the attempt.</param>
     /// <param name="stored">Shards that it has stored.</param>
     /// <param name="problem">Why it has not stored the others.</param>
-    public void TellEnded(int shard, int number, IReadOnlyCollection<int> stored, string problem) => Reports.Tell(() =>
+    /// <param name="worked">Milliseconds that it says it has worked; null when it says nothing.</param>
+    public void TellEnded(int shard, int number, IReadOnlyCollection<int> stored, string problem, double? worked = null) => Reports.Tell(() =>
     {
+        if (worked is { } milliseconds) Board.Work(shard, milliseconds);
         Store(stored, isFound: false);
         Board.End(shard, number, problem, Now());
     });

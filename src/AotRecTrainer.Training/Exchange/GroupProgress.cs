@@ -1,3 +1,6 @@
+using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Worker;
+
 namespace AotRecTrainer.Training.Exchange;
 
 /// <summary>
@@ -17,6 +20,15 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
     private readonly List<OpenAttempt> _open = [];
     private TimeSpan _retryAt;
     private int _attempts;
+
+    /// <summary>When its first attempt was made.</summary>
+    public TimeSpan Asked { get; private set; }
+
+    /// <summary>When the last of its shards was known to be in the store.</summary>
+    public TimeSpan Stored { get; private set; }
+
+    /// <summary>Milliseconds that its last attempt to answer has worked; null when none has said so.</summary>
+    public double? Worked { get; set; }
 
     /// <summary>True while one attempt was enough.</summary>
     public bool IsSmooth => _attempts <= 1;
@@ -39,9 +51,11 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
     /// <summary>A shard is in the store; true when it is news.</summary>
     /// <param name="shard">The shard.</param>
     /// <param name="isFound">True when nobody said so: the attempt that brought it may not be over.</param>
-    public bool Store(int shard, bool isFound)
+    /// <param name="now">The time.</param>
+    public bool Store(int shard, bool isFound, TimeSpan now)
     {
         if (!_missing.Remove(shard)) return false;
+        Stored = now;
         if (isFound) _found.Add(shard);
         return true;
     }
@@ -88,6 +102,19 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
         return DoubleAt(late) is { } due && due < givenUp ? due : givenUp;
     }
 
+    /// <summary>Where its time went, once it is stored. What a worker notes beside a shard tells of all that it has done until then.</summary>
+    /// <param name="worker">Index of the worker.</param>
+    /// <param name="notesOf">What was noted beside a shard.</param>
+    public WorkerTime Time(int worker, Func<int, WorkNotes> notesOf)
+    {
+        WorkNotes[] notes = [.. shards.Select(notesOf)];
+        double whole = (Stored - Asked).TotalMilliseconds;
+        double load = notes.Max(static note => note.Loaded);
+        double compute = notes.Max(static note => note.Computed);
+        double worked = Math.Min(whole, Worked ?? notes.Sum(static note => note.Milliseconds));
+        return new WorkerTime(worker, whole, load, compute, Math.Max(0, worked - load - compute), notes.Any(static note => note.ColdStart));
+    }
+
     private TrainingFailedException Exhausted(IEnumerable<int> shards) =>
         new($"round {round}: shards {string.Join(',', shards)} failed {attemptsMax} times; last: {Problem}");
 
@@ -104,7 +131,7 @@ internal sealed class GroupProgress(int round, int index, int[] shards, int atte
         if (isDouble) _open[0].WasDoubled = true;
         Attempt attempt = new(index, number, wanted, pace.Patience(number), isDouble);
         _open.Add(new OpenAttempt(attempt, now));
-        _attempts++;
+        if (_attempts++ == 0) Asked = now;
         return attempt;
     }
 

@@ -9,10 +9,10 @@ namespace AotRecTrainer.Training.Exchange;
 /// </summary>
 internal interface IRoundExchange : IAsyncDisposable
 {
-    /// <summary>Returns when the reducer is complete.</summary>
+    /// <summary>Returns when the reducer is complete, with where the time went.</summary>
     /// <exception cref="TrainingFailedException">Workers failed more often than is allowed, or did not answer in time.</exception>
     /// <exception cref="TrainingInputException">A worker found that no attempt can succeed.</exception>
-    Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken);
+    Task<RoundTimes> RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken);
 
     /// <summary>Removes what a round left in the store, once its outcome is kept elsewhere; may go on beside the next round.</summary>
     Task CleanUpAsync(int round, CancellationToken cancellationToken);

@@ -1,3 +1,6 @@
+using AotRecTrainer.Training.Messages;
+using AotRecTrainer.Training.Worker;
+
 namespace AotRecTrainer.Training.Exchange;
 
 /// <summary>
@@ -72,7 +75,7 @@ internal sealed class RoundBoard
     public void Store(int shard, bool isFound, TimeSpan now)
     {
         GroupProgress group = GroupOf(shard);
-        if (!group.Store(shard, isFound) || !group.IsStored) return;
+        if (!group.Store(shard, isFound, now) || !group.IsStored) return;
         if (group.IsSmooth) _taken.Add(now);
         else if (!group.HasFailed) _takenLong.Add(now);
     }
@@ -82,6 +85,16 @@ internal sealed class RoundBoard
 
     /// <summary>What is in the store of a shard is no good.</summary>
     public void Reject(int shard, string problem, TimeSpan now) => GroupOf(shard).Reject(shard, problem, now);
+
+    /// <summary>An attempt that asked for a shard says how many milliseconds it has worked.</summary>
+    public void Work(int shard, double milliseconds) => GroupOf(shard).Worked = milliseconds;
+
+    /// <summary>When the last shard was known to be in the store.</summary>
+    public TimeSpan Stored => _groups.Max(static group => group.Stored);
+
+    /// <summary>Where the time of the workers went, once all shards are in the store.</summary>
+    /// <param name="notesOf">What a worker noted beside the statistics of a shard.</param>
+    public WorkerTime[] Times(Func<int, WorkNotes> notesOf) => [.. _groups.Select((group, index) => group.Time(index, notesOf))];
 
     private GroupProgress GroupOf(int shard) => _groups[_groupOf[shard]];
 }

@@ -1,6 +1,7 @@
 using AotRecTrainer.Model.Algorithms;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Training.Coordinator;
+using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
 
 namespace AotRecTrainer.Training.Exchange;
@@ -13,18 +14,20 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
 {
     private readonly RoundPace _pace = new(context.Host.Random);
     private readonly RoundCleaner _cleaner = new(context);
+    private readonly ContentPool _contents = new();
 
-    public async Task RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
+    public async Task<RoundTimes> RunAsync(int round, RoundTask task, StatisticsReducer reducer, CancellationToken cancellationToken)
     {
         RoundKeys keys = context.KeysOf(round);
-        await context.Store.PutAsync(keys.Parameters, RoundTaskSerializer.Write(task), cancellationToken);
+        long begun = context.Host.Time.GetTimestamp();
+        await StoreAsync(task, keys.Parameters, cancellationToken);
         long started = context.Host.Time.GetTimestamp();
         RoundBoard board = new(round, context.Groups, context.Plan.MaxAttempts, _pace);
         using RoundReports reports = new(context.Host.Time);
         CurrentRound current = new(keys, board, reports, () => context.Host.Time.GetElapsedTime(started));
         await using RoundCalls calls = new(reports, cancellationToken);
         IWorkerLine line = MakeLine(current);
-        StatisticsWindow window = new(context, current, calls, reducer);
+        StatisticsWindow window = new(context, current, calls, reducer, _contents);
         while (true)
         {
             foreach (Attempt due in board.TakeDue(current.Now())) Ask(due, current, line, calls);
@@ -36,6 +39,9 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
         }
 
         _pace.Record(board.Taken, line.Looks == 1);
+        WorkerTime[] workers = board.Times(reducer.NotesOf);
+        double reduce = current.Now().TotalMilliseconds - board.Stored.TotalMilliseconds;
+        return new RoundTimes(context.Host.Time.GetElapsedTime(begun, started).TotalMilliseconds, workers, reduce);
     }
 
     public Task CleanUpAsync(int round, CancellationToken cancellationToken) => _cleaner.CleanUpAsync(round);
@@ -47,6 +53,14 @@ internal sealed class RoundExchange(RoundContext context) : IRoundExchange
     private static void Look(CurrentRound current, IWorkerLine line, RoundCalls calls)
     {
         if (line.NextLook <= current.Now()) calls.Start(token => line.LookAsync([.. current.Board.Missing], token));
+    }
+
+    private async Task StoreAsync(RoundTask task, string key, CancellationToken cancellationToken)
+    {
+        MemoryStream content = _contents.Rent();
+        RoundTaskSerializer.Write(content, task);
+        await context.Store.PutAsync(key, ContentPool.Written(content), cancellationToken);
+        _contents.Return(content);
     }
 
     private IWorkerLine MakeLine(CurrentRound current) => context.Plan.Exchange == ExchangeKind.Poll

@@ -6,7 +6,7 @@ namespace AotRecTrainer.Training.Exchange;
 /// Reads statistics a few shards ahead of the one that is added next, so that most of the work of a round is done while its last workers
 /// still compute; whatever lies further ahead stays in the store until its turn comes.
 /// </summary>
-internal sealed class StatisticsWindow(RoundContext context, CurrentRound round, RoundCalls calls, StatisticsReducer reducer)
+internal sealed class StatisticsWindow(RoundContext context, CurrentRound round, RoundCalls calls, StatisticsReducer reducer, ContentPool contents)
 {
     private readonly HashSet<int> _reading = [];
     private readonly Dictionary<int, ShardReading> _read = [];
@@ -27,9 +27,14 @@ internal sealed class StatisticsWindow(RoundContext context, CurrentRound round,
     private async Task ReadAsync(int shard, CancellationToken cancellationToken)
     {
         string key = round.Keys.Statistics(shard);
-        byte[]? content = await context.Store.GetAsync(key, cancellationToken);
+        MemoryStream content = contents.Rent();
+        bool isThere = await context.Store.CopyToAsync(key, content, cancellationToken);
+        content.Position = 0;
         string problem = $"{key} is not in the store";
-        if (content is not null && reducer.TryRead(shard, content, key, out ShardReading reading, out problem))
+        ShardReading reading = default;
+        bool isRead = isThere && reducer.TryRead(shard, content, key, out reading, out problem);
+        contents.Return(content);
+        if (isRead)
         {
             round.Reports.Tell(() =>
             {
@@ -40,7 +45,7 @@ internal sealed class StatisticsWindow(RoundContext context, CurrentRound round,
         }
 
         // Else the next look would find it again.
-        if (content is not null) await context.Store.DeleteAsync(key, cancellationToken);
+        if (isThere) await context.Store.DeleteAsync(key, cancellationToken);
         round.Reports.Tell(() =>
         {
             _reading.Remove(shard);

@@ -60,6 +60,12 @@ public sealed record CoordinatorResult
     /// <summary>Of these, the ones made beside a slow one that might still answer.</summary>
     public int? Doubled { get; init; }
 
+    /// <summary>Memory of the coordinator's function in MB; null when it is not known.</summary>
+    public int? MemoryMegabytes { get; init; }
+
+    /// <summary>The processor that the price is of, as Lambda names it: <c>x86_64</c> or <c>arm64</c>.</summary>
+    public string? Architecture { get; init; }
+
     /// <summary>Memory times billed time of coordinator and workers, as measured inside the functions.</summary>
     public double? BilledGbSeconds { get; init; }
 

@@ -34,6 +34,7 @@ internal static class RunReport
             ColdStarts = totals.Work.ColdStarts,
             Retries = totals.Work.Retries,
             Doubled = totals.Work.Doubled,
+            Architecture = invoice.ArchitectureName,
             BilledGbSeconds = totals.GbSeconds,
             Requests = invoice.Requests,
             CostUsd = invoice.CostUsd,

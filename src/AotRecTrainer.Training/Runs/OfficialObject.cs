@@ -24,9 +24,11 @@ internal sealed class OfficialObject(IObjectStore store, string key, RunLease le
         {
             if (attempt == AttemptsMax) throw new TrainingFailedException($"{key} is written by somebody else as well");
 
-            // In this order: what was there while the lease was still held may be replaced, what a successor has written since may not.
-            await _stored.AdoptAsync(cancellationToken);
+            // In this order: what was there while the lease was still held may be replaced, what a successor has written since may not. Nor
+            // may it at a later call, should the lease be lost now or its store fail.
+            byte[]? found = await _stored.LookAsync(cancellationToken);
             await lease.BeatAsync(cancellationToken);
+            _stored.Adopt(found);
         }
     }
 }

@@ -19,10 +19,13 @@ internal sealed class OwnedObject(IObjectStore store, string key, TimeProvider t
     // A write whose outcome is unknown: what is stored is either this or what was known before.
     private byte[]? _unsure;
 
-    /// <summary>Takes it over as it is stored now.</summary>
-    public async Task AdoptAsync(CancellationToken cancellationToken)
+    /// <summary>What is stored now, whoever wrote it.</summary>
+    public ValueTask<byte[]?> LookAsync(CancellationToken cancellationToken) => store.GetAsync(key, cancellationToken);
+
+    /// <summary>Takes over what somebody else has written: the next write may replace it.</summary>
+    public void Adopt(byte[]? content)
     {
-        _known = await store.GetAsync(key, cancellationToken);
+        _known = content;
         _unsure = null;
     }
 

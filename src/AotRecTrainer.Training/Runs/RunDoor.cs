@@ -34,7 +34,7 @@ internal sealed class RunDoor(IObjectStore store, string run, InvocationInfo inv
     }
 
     /// <summary>Looks at a run that exists, for as long as it takes to tell whether its coordinator lives.</summary>
-    /// <param name="isWanted">True when the event says that the run is to go on; false when it was just delivered twice.</param>
+    /// <param name="isWanted">True when the event says that the run is to go on; false when it began the run and is delivered again.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TrainingInputException">There is no such run.</exception>
     public async Task<RunEntry> ReopenAsync(bool isWanted, CancellationToken cancellationToken)
@@ -42,19 +42,19 @@ internal sealed class RunDoor(IObjectStore store, string run, InvocationInfo inv
         RunConfig config = await ReadConfigAsync(cancellationToken);
         LeaseSight sight = await LeaseSight.WatchAsync(store, run, time, cancellationToken);
         LeaseRecord? record = sight.Record;
-        bool isMine = record is not null && record.IsOf(invocation);
+        bool isKnown = record is not null && record.IsKnown(invocation);
         CoordinatorResult? answer = record?.State switch
         {
             RunState.Complete => await ReadResultAsync(cancellationToken),
             RunState.Running when sight.IsAlive => Brief(RunState.Running),
 
             // Whoever stopped it did not mean it to start again by itself.
-            RunState.Cancelled when !isWanted || isMine => Brief(RunState.Cancelled),
+            RunState.Cancelled when !isWanted || isKnown => Brief(RunState.Cancelled),
             _ => null,
         };
 
         // A request to stop that came while one coordinator handed over to the next is still to be heard.
-        bool endsCancellation = isWanted && !isMine && record?.State != RunState.Released;
+        bool endsCancellation = isWanted && !isKnown && record?.State != RunState.Released;
         return new RunEntry(sight, config, answer, endsCancellation);
     }
 

@@ -56,6 +56,7 @@ internal sealed class RunLease : IDisposable
         {
             Token = (last?.Token ?? 0) + 1,
             Owner = $"{invocation.Id}/{RandomNumberGenerator.GetHexString(8, lowercase: true)}",
+            Invocations = LeaseRecord.Remember(last, invocation),
             Beat = 1,
             State = RunState.Running,
             Checkpoint = last?.Checkpoint,

@@ -56,7 +56,9 @@ public sealed class ShardComputer(ShardAlgorithms algorithms, int threads) : IDi
 
         async ValueTask ComputeAsync(int shard, CancellationToken token)
         {
+            long asked = meter?.Now() ?? 0;
             ShardData ratings = await data.GetAsync(shard, token);
+            meter?.AddLoading(asked);
             await handOver(Compute(task, shard, ratings, pool, meter), token);
         }
     }

@@ -10,9 +10,10 @@ namespace AotRecTrainer.Training.Worker;
 /// <param name="Milliseconds">Time since the shard before, or since the invocation began.</param>
 /// <param name="Puts">PUT requests since the shard before, the one of this object among them.</param>
 /// <param name="Gets">GET requests since the shard before.</param>
+/// <param name="Loaded">Milliseconds that the invocation has read and decoded so far, its task and its shards: its threads' mean.</param>
 /// <param name="Computed">Milliseconds that the invocation has computed so far, stores and decoding not counted: its threads' mean.</param>
 internal sealed record WorkNotes(
-    string Run, int Round, string Fingerprint, bool ColdStart, double Milliseconds, long Puts, long Gets, double Computed)
+    string Run, int Round, string Fingerprint, bool ColdStart, double Milliseconds, long Puts, long Gets, double Loaded, double Computed)
 {
     public Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal)
     {
@@ -23,6 +24,7 @@ internal sealed record WorkNotes(
         ["milliseconds"] = Milliseconds.ToString("R", CultureInfo.InvariantCulture),
         ["puts"] = Puts.ToString(CultureInfo.InvariantCulture),
         ["gets"] = Gets.ToString(CultureInfo.InvariantCulture),
+        ["loaded"] = Loaded.ToString("R", CultureInfo.InvariantCulture),
         ["computed"] = Computed.ToString("R", CultureInfo.InvariantCulture),
     };
 
@@ -37,6 +39,7 @@ internal sealed record WorkNotes(
             Number(metadata, "milliseconds"),
             long.TryParse(metadata.GetValueOrDefault("puts"), out long puts) ? puts : 0,
             long.TryParse(metadata.GetValueOrDefault("gets"), out long gets) ? gets : 0,
+            Number(metadata, "loaded"),
             Number(metadata, "computed"));
     }
 

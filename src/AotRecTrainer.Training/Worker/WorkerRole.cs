@@ -7,6 +7,7 @@ using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Storage;
+using AotRecTrainer.Training.Exchange;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Options;
 
@@ -23,6 +24,8 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
     // A round is not given up sooner than this; whoever is quicker need not ask whether it is over.
     private static readonly TimeSpan LateMin = TimeSpan.FromSeconds(1);
 
+    private readonly ContentPool _contents = new();
+    private ModelParameters? _parameters;
     private ShardCache? _shards;
     private string? _dataset;
     private IObjectStore? _output;
@@ -62,18 +65,18 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         RoundKeys keys = KeysOf(asked);
         StatisticsCompression compression = CompressionName.Parse(asked.Compression);
         ShardCache shards = await OpenDatasetAsync(asked, cancellationToken);
-        if (await output.GetAsync(asked.Parameters, cancellationToken) is not { } content)
+        if (await ReadTaskAsync(asked, output, cancellationToken) is not { } task)
         {
             // A late delivery of a round that is over, most likely; if it is not, the coordinator will miss the shards.
             host.Log($"{asked.Parameters} is not in {output.Location}: nothing to do for shards {string.Join(',', asked.Shards)}");
             return Result(asked, [], ratings: 0, cold: !_warm, started);
         }
 
-        RoundTask task = RoundTaskSerializer.Read(content, asked.Parameters);
         CheckShape(task, shards.Reader.Manifest);
         bool cold = !_warm;
         long ratings = 0;
-        WorkMeter meter = new(host.Time, started, cold, Math.Min(computer.Threads, asked.Shards.Length), () => RequestsSoFar(shards, output));
+        WorkMeter meter = new(
+            host.Time, started, cold, host.Time.GetElapsedTime(started).TotalMilliseconds, Math.Min(computer.Threads, asked.Shards.Length), () => RequestsSoFar(shards, output));
         StatisticsPool pool = computer.PoolOf(task.ShapeFor(shards.Reader.Manifest.Users));
         ConcurrentBag<Task> writes = [];
         try
@@ -81,12 +84,13 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
             await computer.RunAsync(task, shards, asked.Shards, (statistics, _) =>
             {
                 Interlocked.Add(ref ratings, statistics.Errors.TrainRatings);
-                byte[] stored = StatisticsSerializer.Write(statistics, meter.Lap(asked).ToMetadata(), compression);
+                MemoryStream content = _contents.Rent();
+                StatisticsSerializer.Write(content, statistics, meter.Lap(asked).ToMetadata(), compression);
                 string key = keys.Statistics(statistics.Shard);
                 pool.Return(statistics);
 
                 // The next shard does not wait for the store.
-                writes.Add(output.PutAsync(key, stored, cancellationToken).AsTask());
+                writes.Add(StoreAsync(output, key, content, cancellationToken));
                 return ValueTask.CompletedTask;
             }, meter, cancellationToken);
         }
@@ -100,6 +104,27 @@ public sealed class WorkerRole(ShardComputer computer, TrainingHost host) : IDis
         _before = default;
         _before = RequestsSoFar(shards, output);
         return Result(asked, asked.Shards, ratings, cold, started);
+    }
+
+    private async Task<RoundTask?> ReadTaskAsync(WorkerEvent asked, IObjectStore output, CancellationToken cancellationToken)
+    {
+        MemoryStream content = _contents.Rent();
+        if (!await output.CopyToAsync(asked.Parameters, content, cancellationToken)) return null;
+        content.Position = 0;
+
+        // The arrays are those of the task before, which nobody needs any more; after an error nobody knows what is in them.
+        ModelParameters? worn = _parameters;
+        _parameters = null;
+        RoundTask task = RoundTaskSerializer.Read(content, asked.Parameters, worn);
+        _parameters = task.Parameters;
+        _contents.Return(content);
+        return task;
+    }
+
+    private async Task StoreAsync(IObjectStore output, string key, MemoryStream content, CancellationToken cancellationToken)
+    {
+        await output.PutAsync(key, ContentPool.Written(content), cancellationToken);
+        _contents.Return(content);
     }
 
     /// <summary>Leaves word of a failure, so that the coordinator need not run out of patience.</summary>

@@ -8,6 +8,7 @@ using AotRecTrainer.Model.Parameters;
 using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Model.Tests.Support;
+using AotRecTrainer.Testing;
 
 namespace AotRecTrainer.Model.Tests.Serialization;
 
@@ -40,9 +41,22 @@ public sealed class SerializerTests
     public void Task_OfEveryKind_ComesBackToTheBit(string kind)
     {
         RoundTask task = Task(kind);
-        RoundTask read = RoundTaskSerializer.Read(RoundTaskSerializer.Write(task), "it");
+        RoundTask read = Stored.Task(Stored.Of(task), "it");
         Assert.IsType(task.GetType(), read);
         Assert.Equal(Words.Of(task), Words.Of(read));
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Task_IntoWornParameters_ComesBackToTheBitInTheirArrays(string kind)
+    {
+        RoundTask task = Task(kind);
+        byte[] content = Stored.Of(task);
+        ModelParameters worn = new(task.Parameters.Shape, globalMean: -1), other = new(task.Parameters.Shape with { Factors = 9 }, globalMean: -1);
+        Array.Fill(worn.ItemFactors, 7);
+        RoundTask read = RoundTaskSerializer.Read(new MemoryStream(content), "it", worn);
+        Assert.Equal(Words.Of(task), Words.Of(read));
+        Assert.Same(worn.ItemFactors, read.Parameters.ItemFactors);
+        Assert.Equal(Words.Of(task), Words.Of(RoundTaskSerializer.Read(new MemoryStream(content), "it", other)));
     }
 
     [Fact]
@@ -61,8 +75,8 @@ public sealed class SerializerTests
     {
         ShardStatistics statistics = Statistics(matrices, predictions);
         ShardStatistics read = new(statistics.Shape);
-        byte[] content = StatisticsSerializer.Write(statistics, new Dictionary<string, string> { ["round"] = "7" });
-        IReadOnlyDictionary<string, string> notes = StatisticsSerializer.Read(content, read, "it");
+        byte[] content = Stored.Of(statistics, new Dictionary<string, string> { ["round"] = "7" });
+        IReadOnlyDictionary<string, string> notes = Stored.Notes(content, read, "it");
         Assert.Equal("7", notes["round"]);
         Assert.Equal(Words.Of(statistics, notes), Words.Of(read, notes));
     }
@@ -73,7 +87,7 @@ public sealed class SerializerTests
 
     [Theory, MemberData(nameof(Kinds))]
     public void Task_Damaged_IsRefused(string kind) => AssertRefused(
-        RoundTaskSerializer.Write(Task(kind)), content => Words.Of(RoundTaskSerializer.Read(content, "it")));
+        Stored.Of(Task(kind)), content => Words.Of(Stored.Task(content, "it")));
 
     [Fact]
     public void State_Damaged_IsRefused() => AssertRefused(
@@ -84,8 +98,8 @@ public sealed class SerializerTests
     {
         ShardStatistics target = new(Statistics(true, true).Shape);
         AssertRefused(
-            StatisticsSerializer.Write(Statistics(true, true), new Dictionary<string, string> { ["run"] = "a run" }),
-            content => Words.Of(target, StatisticsSerializer.Read(content, target, "it")));
+            Stored.Of(Statistics(true, true), new Dictionary<string, string> { ["run"] = "a run" }),
+            content => Words.Of(target, Stored.Notes(content, target, "it")));
     }
 
     [Fact]
@@ -100,10 +114,10 @@ public sealed class SerializerTests
         }
 
         Dictionary<string, string> notes = [];
-        byte[] whole = StatisticsSerializer.Write(statistics, notes);
-        byte[] halves = StatisticsSerializer.Write(statistics, notes, StatisticsCompression.Float16);
+        byte[] whole = Stored.Of(statistics, notes);
+        byte[] halves = Stored.Of(statistics, notes, StatisticsCompression.Float16);
         ShardStatistics read = new(statistics.Shape);
-        StatisticsSerializer.Read(halves, read, "it");
+        Stored.Notes(halves, read, "it");
         Assert.NotEqual(Words.Of(statistics, notes), Words.Of(read, notes));
         StatisticsSerializer.Round(statistics, StatisticsCompression.None);
         Assert.NotEqual(Words.Of(statistics, notes), Words.Of(read, notes));
@@ -117,8 +131,8 @@ public sealed class SerializerTests
     {
         ShardStatistics target = new(Statistics(true, true).Shape);
         AssertRefused(
-            StatisticsSerializer.Write(Statistics(true, true), new Dictionary<string, string> { ["run"] = "a run" }, StatisticsCompression.Float16),
-            content => Words.Of(target, StatisticsSerializer.Read(content, target, "it")));
+            Stored.Of(Statistics(true, true), new Dictionary<string, string> { ["run"] = "a run" }, StatisticsCompression.Float16),
+            content => Words.Of(target, Stored.Notes(content, target, "it")));
     }
 
     [Theory]
@@ -136,11 +150,11 @@ public sealed class SerializerTests
         foreach (Action write in (Action[])
         [
             () => ParameterSerializer.Write(model),
-            () => RoundTaskSerializer.Write(new GradientTask(model, MiniBatch.Whole)),
+            () => Stored.Of(new GradientTask(model, MiniBatch.Whole)),
             () => StateSerializer.Write(new Dictionary<string, float[]> { ["first"] = [1, bad] }),
-            () => StatisticsSerializer.Write(statistics, new Dictionary<string, string>()),
-            () => StatisticsSerializer.Write(statistics, new Dictionary<string, string>(), StatisticsCompression.Float16),
-            () => StatisticsSerializer.Write(errors, new Dictionary<string, string>()),
+            () => Stored.Of(statistics, new Dictionary<string, string>()),
+            () => Stored.Of(statistics, new Dictionary<string, string>(), StatisticsCompression.Float16),
+            () => Stored.Of(errors, new Dictionary<string, string>()),
         ])
             Assert.True(Assert.Throws<ModelException>(write).IsDivergence);
     }
@@ -152,15 +166,15 @@ public sealed class SerializerTests
         byte[] state = StateSerializer.Write(State());
         Assert.Throws<ModelException>(() => StateSerializer.Read(model, "it"));
         Assert.Throws<ModelException>(() => ParameterSerializer.Read(state, "it"));
-        Assert.Throws<ModelException>(() => RoundTaskSerializer.Read(model, "it"));
-        Assert.Throws<ModelException>(() => StatisticsSerializer.Read(state, Statistics(true, true), "it"));
+        Assert.Throws<ModelException>(() => Stored.Task(model, "it"));
+        Assert.Throws<ModelException>(() => Stored.Notes(state, Statistics(true, true), "it"));
     }
 
     [Fact]
     public void Read_StatisticsOfAnotherShape_IsRefused()
     {
-        byte[] content = StatisticsSerializer.Write(Statistics(matrices: false, predictions: false), new Dictionary<string, string>());
-        Assert.Throws<ModelException>(() => StatisticsSerializer.Read(content, Statistics(matrices: true, predictions: false), "it"));
+        byte[] content = Stored.Of(Statistics(matrices: false, predictions: false), new Dictionary<string, string>());
+        Assert.Throws<ModelException>(() => Stored.Notes(content, Statistics(matrices: true, predictions: false), "it"));
     }
 
     private static void AssertRefused(byte[] content, Func<byte[], string> read)

@@ -109,6 +109,8 @@ internal sealed class RunWitness(World world)
             if ((next.Checkpoint?.Round ?? -1) < (before.Checkpoint?.Round ?? -1)) Object($"the checkpoint went back from round {before.Checkpoint?.Round} to {next.Checkpoint?.Round}");
             if (next.Token > before.Token)
             {
+                if (before.State == RunState.Cancelled && before.Invocations.Contains(next.Invocations[0]))
+                    Object($"the run was stopped, and invocation {next.Invocations[0]} had it before and started it again");
                 if (before.State == RunState.Running) world.Coverage.Add(Recovery.TookOver);
                 world.Coverage.Add(next.Checkpoint is null ? Recovery.BeganAnew : Recovery.WentOnFromCheckpoint);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AotRecTrainer.Training.Messages;
 using AotRecTrainer.Training.Results;
 using AotRecTrainer.Training.Tests.Support;
@@ -46,9 +47,12 @@ public sealed class AccountingTests
         using Lab lab = new();
         CoordinatorResult result = lab.Train(Lab.Event() with { Exchange = exchange });
         Assert.True(result.BilledGbSeconds >= result.WallSeconds * Lab.Memory / 1024);
-        double cost = (result.BilledGbSeconds!.Value * PriceTable.GbSecond) + ((result.Requests!.Invoke + 1) * PriceTable.Invocation)
-            + ((result.Requests!.Put + result.Requests!.List) * PriceTable.PutOrList) + (result.Requests!.Get * PriceTable.Get);
+        LambdaPrices lambda = LambdaPrices.Of(RuntimeInformation.ProcessArchitecture);
+        double cost = (result.BilledGbSeconds!.Value * lambda.GbSecond) + ((result.Requests!.Invoke + 1) * 0.0000002)
+            + ((result.Requests!.Put + result.Requests!.List) * 0.000005) + (result.Requests!.Get * 0.0000004);
         Assert.Equal(cost, result.CostUsd!.Value, 1e-12);
+        Assert.Equal(Lab.Memory, result.MemoryMegabytes);
+        Assert.Equal(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x86_64", result.Architecture);
     }
 
     private static int Writes(Lab lab) => lab.Objects.Count("put") + lab.Objects.Count("create") + lab.Objects.Count("replace");

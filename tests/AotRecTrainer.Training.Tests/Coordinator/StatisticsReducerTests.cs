@@ -1,6 +1,5 @@
 using AotRecTrainer.Model;
 using AotRecTrainer.Model.Parameters;
-using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Worker;
@@ -97,8 +96,8 @@ public sealed class StatisticsReducerTests
         return reducer;
     }
 
-    private static byte[] Content(int shard, string run = "a-run", int round = 4, string fingerprint = "fp") => StatisticsSerializer.Write(
-        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2, Computed: 7 - shard).ToMetadata());
+    private static MemoryStream Content(int shard, string run = "a-run", int round = 4, string fingerprint = "fp") => new(Stored.Of(
+        Statistics(shard), new WorkNotes(run, round, fingerprint, ColdStart: false, Milliseconds: 10, Puts: 1, Gets: 2, Loaded: 1, Computed: 7 - shard).ToMetadata()));
 
     private static ShardStatistics Statistics(int shard)
     {

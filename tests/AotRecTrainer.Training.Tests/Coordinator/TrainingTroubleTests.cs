@@ -130,8 +130,8 @@ public sealed class TrainingTroubleTests
     private static byte[] WithOneRatingLess(byte[] content)
     {
         Model.Statistics.ShardStatistics statistics = new(new(new(40, 18, 3), HasMatrices: false, HasPredictions: false));
-        IReadOnlyDictionary<string, string> notes = Model.Serialization.StatisticsSerializer.Read(content, statistics, "it");
+        IReadOnlyDictionary<string, string> notes = Stored.Notes(content, statistics, "it");
         statistics.Errors = statistics.Errors with { TrainRatings = statistics.Errors.TrainRatings - 1 };
-        return Model.Serialization.StatisticsSerializer.Write(statistics, notes);
+        return Stored.Of(statistics, notes);
     }
 }

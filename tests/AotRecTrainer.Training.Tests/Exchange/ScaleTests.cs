@@ -1,7 +1,6 @@
 using AotRecTrainer.Model.Algorithms.Gradient;
 using AotRecTrainer.Model.Data;
 using AotRecTrainer.Model.Parameters;
-using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Coordinator;
 using AotRecTrainer.Training.Exchange;
@@ -154,9 +153,9 @@ public sealed class ScaleTests
             ShardStatistics statistics = new(_shape);
             statistics.Reset(shard, userFirst: shard, users: 1, testRatings: 0);
             statistics.ItemBiases[0] = shard;
-            WorkNotes notes = new(asked.Run, asked.Round, asked.Fingerprint, ColdStart: false, Milliseconds: 1, Puts: 1, Gets: 1, Computed: 1);
+            WorkNotes notes = new(asked.Run, asked.Round, asked.Fingerprint, ColdStart: false, Milliseconds: 1, Puts: 1, Gets: 1, Loaded: 0, Computed: 1);
             _objects[$"{Lab.Output}/{new RoundKeys(asked.Run, asked.Token, asked.Round).Statistics(shard)}"] =
-                StatisticsSerializer.Write(statistics, notes.ToMetadata());
+                Stored.Of(statistics, notes.ToMetadata());
         }
     }
 }

@@ -57,6 +57,31 @@ public sealed class CancelTests
     }
 
     [Fact]
+    public void Cancel_EarlierEventsAreDeliveredAgain_StaysStopped()
+    {
+        // Three events have had the run by the time it is stopped: one that began it, one of a coordinator that handed it on, one of a person.
+        using Lab lab = new();
+        InSlowRounds(lab);
+        InvocationInfo first = lab.Invocation(TimeSpan.FromSeconds(40)), second = lab.Invocation(), third = lab.Invocation();
+        CoordinatorEvent asked = Lab.Event() with { Epochs = 30 }, resume = new() { Run = "a-run", Output = Lab.Output, Resume = true };
+        Assert.Equal("continued", lab.Time.Run(() => lab.TrainAsync(asked, first)).State);
+        CoordinatorEvent handedOn = lab.Functions.Continuations.Single();
+        Assert.Equal("cancelled", StopAfterASecond(handedOn, second));
+        Assert.Equal("cancelled", StopAfterASecond(resume, third));
+        foreach ((CoordinatorEvent again, InvocationInfo invocation) in new[] { (asked, first), (handedOn, second), (resume, third) })
+            Assert.Equal(("cancelled", 3), (lab.Time.Run(() => lab.TrainAsync(again, invocation)).State, lab.Lease().Token));
+        Assert.Equal(("complete", Lab.TrainAlone(asked).ParametersSha256), (lab.Resume().State, lab.Resume().ParametersSha256));
+
+        string StopAfterASecond(CoordinatorEvent event_, InvocationInfo invocation) => lab.Time.Run(async () =>
+        {
+            Task<CoordinatorResult> running = lab.TrainAsync(event_, invocation);
+            await Task.Delay(TimeSpan.FromSeconds(1), lab.Time);
+            await RunControl.CancelAsync(lab.Objects.Open(Lab.Output), "a-run");
+            return (await running).State;
+        });
+    }
+
+    [Fact]
     public void Cancel_NoSuchRun_SaysSo()
     {
         using Lab lab = new();

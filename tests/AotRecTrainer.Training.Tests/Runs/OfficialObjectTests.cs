@@ -40,6 +40,18 @@ public sealed class OfficialObjectTests
         Assert.Equal("successor", await ReadAsync());
     });
 
+    [Fact]
+    public void Write_OnceMoreAfterTheLeaseWasSeenLost_LeavesTheSuccessorsContent() => _time.Run(async () =>
+    {
+        RunLease lease = await TakeAsync();
+        OfficialObject stale = new(_store, Key, lease, _time);
+        await TakeAsync();
+        await _store.PutAsync(Key, "successor"u8.ToArray());
+        for (int attempt = 1; attempt <= 2; attempt++)
+            await Assert.ThrowsAsync<TrainingFailedException>(() => stale.WriteAsync("stale"u8.ToArray(), default));
+        Assert.Equal("successor", await ReadAsync());
+    });
+
     private async Task<RunLease> TakeAsync()
     {
         LeaseSight sight = await _store.GetLengthAsync("a-run/lease.json") is null

@@ -1,4 +1,3 @@
-using AotRecTrainer.Model.Serialization;
 using AotRecTrainer.Model.Statistics;
 using AotRecTrainer.Training.Exchange;
 
@@ -77,7 +76,7 @@ internal static class Trouble
     private static byte[] Rewritten(byte[] content, string note, string value)
     {
         ShardStatistics statistics = new(new StatisticsShape(new(40, 18, 3), HasMatrices: false, HasPredictions: false));
-        Dictionary<string, string> notes = new(StatisticsSerializer.Read(content, statistics, "it"), StringComparer.Ordinal) { [note] = value };
-        return StatisticsSerializer.Write(statistics, notes);
+        Dictionary<string, string> notes = new(Stored.Notes(content, statistics, "it"), StringComparer.Ordinal) { [note] = value };
+        return Stored.Of(statistics, notes);
     }
 }

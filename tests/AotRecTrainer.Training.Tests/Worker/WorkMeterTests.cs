@@ -25,7 +25,7 @@ public sealed class WorkMeterTests
     public void Lap_TwoThreads_GivesTheirMeanSoFar()
     {
         VirtualTime time = new();
-        WorkMeter meter = new(time, time.GetTimestamp(), cold: true, threads: 2, () => default(RequestCounts));
+        WorkMeter meter = new(time, time.GetTimestamp(), cold: true, before: 0, threads: 2, () => default(RequestCounts));
         List<WorkNotes> notes = [];
         time.Run(async () =>
         {
