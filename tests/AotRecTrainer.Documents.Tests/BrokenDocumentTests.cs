@@ -25,7 +25,7 @@ public sealed class BrokenDocumentTests
     }
 
     [Theory]
-    [InlineData("aws lambda invoke --function-name f out.json", "aws lambda invoke --function f out.json")]
+    [InlineData("aws lambda invoke --function-name f out.json", "aws lambda invoke --functions f out.json")]
     [InlineData("aws lambda list-functions", "aws lambda list-function")]
     public void AwsCommand_WithAMistake_HasAProblem(string right, string wrong)
     {
