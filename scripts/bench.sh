@@ -6,13 +6,15 @@ VERBS="$ROOT/scripts/lib/bench"
 RESULTS="$ROOT/tests/AotRecTrainer.Benchmarks/results"
 
 usage() {
-    say "usage: scripts/bench.sh VERB [--json FILE]"
+    echo "Usage: scripts/bench.sh VERB [--json FILE]"
     local file
-    for file in "$VERBS"/*.sh; do say "  $(basename "$file" .sh): $(sed -n '1s/^# //p' "$file")"; done
-    exit 2
+    for file in "$VERBS"/*.sh; do echo "  $(basename "$file" .sh): $(sed -n '1s/^# //p' "$file")"; done
 }
 
-[ $# -ge 1 ] && [ -f "$VERBS/$1.sh" ] || usage
+case "${1:-}" in
+    --help | -h) usage; exit 0 ;;
+esac
+[ $# -ge 1 ] && [ -f "$VERBS/$1.sh" ] || { usage >&2; exit 2; }
 source "$VERBS/$1.sh"
 shift
 bench "$@"

@@ -9,14 +9,11 @@ internal static class DataPrepProgram
     // Time to remove what was written to a store after Ctrl-C.
     private static readonly TimeSpan s_terminationTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Runs one command line.</summary>
-    /// <returns>An <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(
-        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    /// <summary>The commands with their options; nothing runs yet.</summary>
+    public static RootCommand Create(Terminal terminal)
     {
         var verbose = new Option<bool>("--verbose") { Description = "Show the stack trace of an error", Recursive = true };
-        var terminal = new Terminal(output, error);
-        var root = new RootCommand("Prepares ratings for training.")
+        return ExamplesHelp.AddTo(new RootCommand("Prepares ratings for training.")
         {
             DownloadCommand.Create(terminal, verbose),
             ShardCommand.Create(terminal, verbose),
@@ -24,9 +21,15 @@ internal static class DataPrepProgram
             InspectCommand.Create(terminal, verbose),
             VerifyCommand.Create(terminal, verbose),
             verbose,
-        };
-        root = ExamplesHelp.AddTo(root);
-        ParseResult parsed = root.Parse(args);
+        });
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        ParseResult parsed = Create(new Terminal(output, error)).Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not ExamplesHelp)
         {
             string problems = string.Join("; ", parsed.Errors.Select(problem => problem.Message.ReplaceLineEndings(" ").TrimEnd('.')));
