@@ -5,6 +5,7 @@ using AotRecTrainer.Benchmarks.Paper;
 using AotRecTrainer.Benchmarks.Planning;
 using AotRecTrainer.Benchmarks.Preparation;
 using AotRecTrainer.Benchmarks.Programs;
+using AotRecTrainer.Benchmarks.Recommending;
 using AotRecTrainer.Benchmarks.Report;
 using AotRecTrainer.Benchmarks.Serving;
 using AotRecTrainer.Benchmarks.Speedup;
@@ -39,6 +40,9 @@ try
             return 0;
         case ["coordination", .. string[] options]:
             await CoordinationVerb.RunAsync(ProgramsOptions.Parse(options));
+            return 0;
+        case ["recommend", .. string[] options]:
+            await RecommendVerb.RunAsync(ProgramsOptions.Parse(options));
             return 0;
         case ["speedup", .. string[] options]:
             SpeedupVerb.Run(ProgramsOptions.Parse(options));

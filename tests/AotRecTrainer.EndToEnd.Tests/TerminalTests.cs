@@ -14,7 +14,7 @@ public sealed class TerminalTests(PlantedDataset data)
         string screen = await TrainAsync("xterm-256color");
         Assert.Contains("━", screen, StringComparison.Ordinal);
         Assert.Contains("%", screen, StringComparison.Ordinal);
-        Assert.Matches(@"epoch \d+/1000  train RMSE", screen);
+        Assert.Matches(@"\d+/1000  RMSE \d\.\d{4}  held-out \d\.\d{4}  \d+ s left  \$\d", screen);
         Assert.Contains($"{Escape}[", screen, StringComparison.Ordinal);
         Assert.Contains("run       demo: 1000 epochs", screen, StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ internal static class RunFollower
                     status =>
                     {
                         task.Value = status.Epoch;
-                        task.Description = Markup.Escape(StatusText.Of(status));
+                        task.Description = Markup.Escape(StatusText.Short(status));
                     },
                     cancellationToken);
             });

@@ -7,9 +7,19 @@ internal static class StatusText
 {
     public static string Of(RunStatus status)
     {
-        double left = status.Epoch == 0 ? 0 : status.ElapsedSeconds / status.Epoch * (status.Epochs - status.Epoch);
-        string held = status.TestRmse is { } test ? $"  held-out {test:F4}" : "";
         string cost = status.CostUsd is { } dollars ? $"  ${dollars:F6} so far" : "";
-        return $"epoch {status.MeasuredEpoch}/{status.Epochs}  train RMSE {status.TrainRmse:F4}{held}  {left:F0} s left{cost}";
+        return $"epoch {status.MeasuredEpoch}/{status.Epochs}  train RMSE {status.TrainRmse:F4}{HeldOut(status)}  {Left(status):F0} s left{cost}";
     }
+
+    /// <summary>The same for a line that has a bar in it as well: all of it fits a terminal of 80 columns.</summary>
+    public static string Short(RunStatus status)
+    {
+        string cost = status.CostUsd is { } dollars ? $"  ${dollars:F4}" : "";
+        return $"{status.MeasuredEpoch}/{status.Epochs}  RMSE {status.TrainRmse:F4}{HeldOut(status)}  {Left(status):F0} s left{cost}";
+    }
+
+    private static string HeldOut(RunStatus status) => status.TestRmse is { } error ? $"  held-out {error:F4}" : "";
+
+    private static double Left(RunStatus status) =>
+        status.Epoch == 0 ? 0 : status.ElapsedSeconds / status.Epoch * (status.Epochs - status.Epoch);
 }
