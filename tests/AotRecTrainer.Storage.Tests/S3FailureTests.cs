@@ -16,7 +16,7 @@ public sealed class S3FailureTests
     {
         FirstDelayMax = TimeSpan.FromMilliseconds(1),
         DelayMax = TimeSpan.FromMilliseconds(5),
-        AttemptTime = TimeSpan.FromSeconds(2),
+        AttemptTime = TimeSpan.FromSeconds(30),
         AttemptsMax = 4,
     };
 

@@ -10,7 +10,13 @@ namespace AotRecTrainer.Storage.Tests;
 public sealed class S3LargeObjectTests
 {
     private const int Length = (3 * Transfer.PartBytes) + 12_345;
-    private static readonly RetryLimits Quick = new() { FirstDelayMax = TimeSpan.FromMilliseconds(1), AttemptsMax = 3 };
+    private static readonly RetryLimits Quick = new()
+    {
+        FirstDelayMax = TimeSpan.FromMilliseconds(1),
+        AttemptTime = TimeSpan.FromSeconds(30),
+        AttemptsMax = 3,
+    };
+
     private static readonly byte[] Content = Random(20261101);
 
     [Fact]
