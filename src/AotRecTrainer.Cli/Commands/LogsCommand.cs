@@ -54,6 +54,10 @@ internal sealed class LogsCommand
         {
             logs._run, logs._follow, logs._worker, logs._level, logs._function, logs._workerFunction,
         };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(logs._worker) is < 0) result.AddError("--worker is below 0, expected 0 for the coordinator or the number of a worker");
+        });
         command.SetAction(logs.RunAsync);
         return command;
     }

@@ -23,7 +23,7 @@ internal sealed record RunFolder(string Output, string Run)
         int slash = absolute.TrimEnd('/').LastIndexOf('/');
         string run = Uri.UnescapeDataString(absolute[(slash + 1)..].TrimEnd('/'));
         string output = absolute[..Math.Max(slash, 0)];
-        return TrainingInput.IsRunName(run) && !output.EndsWith(":/", StringComparison.Ordinal)
+        return TrainingInput.IsRunName(run) && !output.EndsWith('/')
             ? new RunFolder(output, run)
             : throw new CliException($"RUN is {location}, expected the location of a run's folder such as s3://bucket/runs/ml-1m", ExitCode.WrongInput);
     }
